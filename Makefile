@@ -1,0 +1,54 @@
+# make run      start the host on http://127.0.0.1:8080 with its simulated venues
+#               (make run ARGS="--port 9000 --state /var/lib/bourse")
+# make test     build and run every Swift test
+# make lint     formatting, arrows between the rooms, forbidden constructs
+# make bench    the benchmarks, beside the peers
+# make interop  a peer's client, unchanged, against our simulator
+# make format   rewrite the sources as `make lint` wants them
+#
+# A recipe that ends with N is reported by make as "Error N" while make itself exits 2; `scripts/system-packages.sh`
+# called directly exits 69 when a system package is missing and may not be installed.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# Warnings are errors for us; whoever embeds the package is not broken by the new warning of a newer compiler.
+export BOURSE_STRICT := 1
+
+ARGS ?=
+SWIFT ?= swift
+# Those that exist: Benchmarks and Examples are packages of their own.
+SOURCES := $(wildcard Package.swift Sources Tests Benchmarks Examples)
+
+.PHONY: help run test lint bench interop format
+
+help:
+	@sed -n 's/^# make /make /p; s/^#  *(make/              (make/p' Makefile
+
+run:
+	@scripts/system-packages.sh build
+	$(SWIFT) build -c release --product bourse
+	exec .build/release/bourse serve $(ARGS)
+
+test:
+	@scripts/system-packages.sh build
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build $(ARGS)
+
+lint:
+	@scripts/system-packages.sh python
+	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
+	scripts/check-arrows
+
+bench:
+	@scripts/system-packages.sh build python
+	Benchmarks/run.sh $(ARGS)
+
+interop:
+	@scripts/system-packages.sh build python
+	$(SWIFT) build -c release --product bourse
+	Tests/Interop/run.sh
+
+format:
+	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)

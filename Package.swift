@@ -1,0 +1,196 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// `BOURSE_STRICT=1` (set by the Makefile and CI) turns warnings into errors; embedders are never
+/// broken by a newer compiler's new warning.
+let isStrict = Context.environment["BOURSE_STRICT"] == "1"
+
+let package = Package(
+    name: "bourse",
+    platforms: [.macOS(.v15), .iOS(.v18)],
+    products: [
+        .library(name: "AdapterProtocol", targets: ["AdapterProtocol"]),
+        .library(name: "AdapterKit", targets: ["AdapterKit"]),
+        .library(name: "AdapterRuntime", targets: ["AdapterRuntime"]),
+        .library(name: "BinanceAdapter", targets: ["BinanceAdapter"]),
+        .library(name: "VenueSimulator", targets: ["VenueSimulator"]),
+        .library(name: "Trading", targets: ["Trading"]),
+        .library(name: "Host", targets: ["Host"]),
+        .library(name: "HostAPI", targets: ["HostAPI"]),
+        .library(name: "BourseCommand", targets: ["BourseCommand"]),
+        .executable(name: "bourse", targets: ["bourse"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        // Only tests: the oracle that the decimal is checked against.
+        .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    ],
+    targets: [
+        // The vocabulary and the promises: no dependency at all.
+        .target(name: "AdapterProtocol"),
+        // The workbench for adapter authors: pure, no I/O.
+        .target(
+            name: "AdapterKit",
+            dependencies: ["AdapterProtocol", .product(name: "Crypto", package: "swift-crypto")]
+        ),
+        .target(
+            name: "BinanceAdapter",
+            dependencies: ["AdapterProtocol", "AdapterKit"],
+            path: "Sources/Adapters/Binance"
+        ),
+        .target(
+            name: "AdapterRuntime",
+            dependencies: [
+                "AdapterProtocol", "AdapterKit",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]
+        ),
+        .target(
+            name: "WebServing",
+            dependencies: [
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+        .target(
+            name: "VenueSimulator",
+            dependencies: [
+                "AdapterProtocol", "WebServing",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "X509", package: "swift-certificates"),
+            ]
+        ),
+        // Risk gate, approval, order desk, journal: no database, no HTTP.
+        .target(
+            name: "Trading",
+            dependencies: ["AdapterProtocol", .product(name: "Logging", package: "swift-log")]
+        ),
+        .target(
+            name: "Host",
+            dependencies: [
+                "AdapterProtocol", "Trading",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Yams", package: "Yams"),
+            ]
+        ),
+        .target(
+            name: "HostAPI",
+            dependencies: [
+                "AdapterProtocol", "Trading", "Host", "WebServing",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+        .target(
+            name: "BourseCommand",
+            dependencies: [
+                "AdapterProtocol", "AdapterKit", "AdapterRuntime", "BinanceAdapter", "VenueSimulator", "WebServing",
+                "Trading", "Host", "HostAPI",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+        .executableTarget(name: "bourse", dependencies: ["BourseCommand"]),
+
+        .testTarget(
+            name: "AdapterProtocolTests",
+            dependencies: ["AdapterProtocol", .product(name: "BigInt", package: "BigInt")]
+        ),
+        .testTarget(name: "AdapterKitTests", dependencies: ["AdapterKit", "AdapterProtocol"]),
+        .testTarget(
+            name: "BinanceAdapterTests",
+            dependencies: ["BinanceAdapter", "AdapterKit", "AdapterProtocol"],
+            path: "Tests/Adapters/BinanceTests",
+            resources: [.copy("Fixtures")]
+        ),
+        .testTarget(
+            name: "AdapterRuntimeTests",
+            dependencies: [
+                "AdapterRuntime", "AdapterKit", "AdapterProtocol",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]
+        ),
+        .testTarget(
+            name: "VenueSimulatorTests",
+            dependencies: ["VenueSimulator", "AdapterProtocol", .product(name: "Crypto", package: "swift-crypto")],
+            resources: [.copy("Fixtures")]
+        ),
+        .testTarget(name: "TradingTests", dependencies: ["Trading", "AdapterProtocol"]),
+        .testTarget(
+            name: "HostTests",
+            dependencies: ["Host", "Trading", "AdapterProtocol", .product(name: "GRDB", package: "GRDB.swift")]
+        ),
+        .testTarget(
+            name: "HostAPITests",
+            dependencies: [
+                "HostAPI", "Host", "Trading", "AdapterProtocol",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]
+        ),
+        .testTarget(
+            name: "BourseCommandTests",
+            dependencies: [
+                "BourseCommand", "BinanceAdapter", "AdapterRuntime", "AdapterKit", "AdapterProtocol", "VenueSimulator",
+                "Trading", "Host", "HostAPI",
+            ]
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets {
+    var settings = target.swiftSettings ?? []
+    settings += [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    ]
+    if isStrict { settings.append(.treatAllWarnings(as: .error)) }
+    target.swiftSettings = settings
+}

@@ -1,0 +1,33 @@
+extension ExactDecimal {
+    /// The quotient, rounded to `scale` digits after the point (left of it when negative). The result carries that
+    /// scale where 34 digits have room for it.
+    /// - Throws: ``DecimalError/divisionByZero``; ``DecimalError/overflow`` when the rounded quotient is not
+    ///   representable.
+    public func divided(
+        by divisor: ExactDecimal, scale: Int, rounding: Rounding
+    ) throws(DecimalError) -> ExactDecimal {
+        guard !divisor.isZero else { throw .divisionByZero }
+        guard !isZero else { return Self.zero.withScale(scale) }
+        // Outside these bounds the outcome no longer depends on the scale.
+        let target = max(-512, min(512, scale))
+        let sign = isNegative != divisor.isNegative
+        let power = exponent - divisor.exponent + target
+        let quotient = LongQuotient(wideMagnitude, times: power, over: divisor.wideMagnitude)
+        let magnitude = try quotient.rounded(rounding, isNegative: sign)
+        return try Self.fitting(magnitude.value, exponent: magnitude.shift - target, isNegative: sign)
+            .withScale(target)
+    }
+
+    /// The value rounded to `scale` digits after the point (left of it when negative), carrying that scale where
+    /// 34 digits have room for it.
+    /// - Throws: ``DecimalError/overflow`` when the rounded value is not representable.
+    public func rounded(scale: Int, _ rounding: Rounding) throws(DecimalError) -> ExactDecimal {
+        let target = max(-512, min(512, scale))
+        let dropped = -target - exponent
+        guard dropped > 0, !isZero else { return withScale(target) }
+        let quotient = LongQuotient(wideMagnitude, timesTenTo: dropped)
+        let magnitude = try quotient.rounded(rounding, isNegative: isNegative)
+        return try Self.fitting(magnitude.value, exponent: magnitude.shift - target, isNegative: isNegative)
+            .withScale(target)
+    }
+}

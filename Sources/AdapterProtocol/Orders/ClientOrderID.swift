@@ -1,0 +1,65 @@
+/// The identity that our side gives one placement, before anything is sent.
+///
+/// 128 bits, written as 32 lower-case hexadecimal digits: a bijection, so injective and recomputable after a restart,
+/// and valid on all five venues (vocabulary.md 5). One id is one placement: a retry after proven absence, or a
+/// replacement, gets a new one.
+public struct ClientOrderID: Hashable, Sendable, Comparable, Codable, CustomStringConvertible {
+    /// The identity itself.
+    public let bits: UInt128
+
+    /// Wraps 128 bits, normally drawn from an injected generator by the host.
+    public init(bits: UInt128) {
+        self.bits = bits
+    }
+
+    /// Reads our own id back from a venue's echo: 32 hexadecimal digits of either case, or the same with the four
+    /// hyphens of a UUID. Anything else is somebody else's id: nil.
+    public init?(echo text: String) {
+        var value: UInt128 = 0
+        var digits = 0
+        for (offset, byte) in text.utf8.enumerated() {
+            if byte == 0x2D, text.utf8.count == 36, [8, 13, 18, 23].contains(offset) { continue }
+            guard let digit = Self.value(ofHexDigit: byte), digits < 32 else { return nil }
+            value = value << 4 | UInt128(digit)
+            digits += 1
+        }
+        guard digits == 32 else { return nil }
+        self.init(bits: value)
+    }
+
+    /// The 32 lower-case hexadecimal digits sent to the venue.
+    public var text: String {
+        let digits = String(bits, radix: 16)
+        return String(repeating: "0", count: 32 - digits.utf8.count) + digits
+    }
+
+    /// The same as ``text``.
+    public var description: String { text }
+
+    /// Orders by value.
+    public static func < (left: ClientOrderID, right: ClientOrderID) -> Bool { left.bits < right.bits }
+
+    /// Decodes from the 32 digits.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let id = ClientOrderID(echo: try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a client order id")
+        }
+        self = id
+    }
+
+    /// Encodes as the 32 digits.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+
+    private static func value(ofHexDigit byte: UInt8) -> UInt8? {
+        switch byte {
+        case 0x30...0x39: byte - 0x30
+        case 0x61...0x66: byte - 0x61 + 10
+        case 0x41...0x46: byte - 0x41 + 10
+        default: nil
+        }
+    }
+}

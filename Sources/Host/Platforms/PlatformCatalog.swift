@@ -1,0 +1,57 @@
+public import AdapterProtocol
+
+/// The venues a host knows, in the seed's order, with what its configuration makes of them: the one list that every
+/// check and every answer reads (host-api.md D2).
+public struct PlatformCatalog: Sendable {
+    /// All platforms, in the catalog's order.
+    public let platforms: [Platform]
+
+    /// Joins the profiles with the configuration and the adapters that are built.
+    ///
+    /// - Parameters:
+    ///   - profiles: All venues, in order.
+    ///   - configuration: What the file says of them.
+    ///   - adapters: What the built adapters offer, by venue.
+    public init(
+        profiles: [VenueProfile], configuration: HostConfiguration, adapters: [VenueID: Platform.AdapterFacts]
+    ) {
+        platforms = profiles.map { profile in
+            let entry = configuration.venues.first { $0.id == profile.id }
+            return Platform(
+                profile: profile, isEnabled: entry?.isEnabled ?? false, botLimit: entry?.botLimit ?? 0,
+                adapter: adapters[profile.id])
+        }
+    }
+
+    /// One platform.
+    public subscript(id: VenueID) -> Platform? { platforms.first { $0.profile.id == id } }
+
+    /// Most bots over all platforms.
+    public var totalBotLimit: Int { platforms.reduce(0) { $0 + $1.botLimit } }
+}
+
+/// One venue as the host has it.
+public struct Platform: Sendable {
+    /// What a built adapter says of itself.
+    public struct AdapterFacts: Sendable {
+        /// Its version.
+        public let version: String
+        /// What it offers.
+        public let capabilities: VenueCapabilities
+
+        /// Facts of an adapter.
+        public init(version: String, capabilities: VenueCapabilities) {
+            self.version = version
+            self.capabilities = capabilities
+        }
+    }
+
+    /// Names, limits and key fields.
+    public let profile: VenueProfile
+    /// Whether the configuration lets it be traded.
+    public let isEnabled: Bool
+    /// Most bots, never above the profile's limit.
+    public let botLimit: Int
+    /// Its adapter, nil while none is built: then nothing is claimed as supported.
+    public let adapter: AdapterFacts?
+}

@@ -1,0 +1,63 @@
+public import AdapterProtocol
+import Synchronization
+public import Trading
+
+/// Knows which venues answer, by asking each for its clock at intervals.
+public final class PlatformMonitor: Sendable {
+    /// Whether a platform can be talked to.
+    public enum State: String, Sendable {
+        /// It answered last time.
+        case connected
+        /// It did not answer last time, or was not asked yet.
+        case unreachable
+        /// There is no adapter for it.
+        case notBuilt = "not_built"
+    }
+
+    /// How often each venue is asked: the call weighs 1 of 6,000 a minute at the dearest venue (binance.md H).
+    public static let interval: Duration = .seconds(10)
+
+    private let venues: [VenueID: any Venue]
+    private let clock: any TradingClock
+    private let answering = Mutex<Set<VenueID>>([])
+
+    /// Watches the venues that have an adapter.
+    public init(venues: [VenueID: any Venue], clock: any TradingClock) {
+        self.venues = venues
+        self.clock = clock
+    }
+
+    /// What was seen last.
+    public func state(of id: VenueID) -> State {
+        guard venues[id] != nil else { return .notBuilt }
+        return answering.withLock { $0.contains(id) } ? .connected : .unreachable
+    }
+
+    /// Asks every venue once.
+    public func check() async {
+        await withTaskGroup(of: Void.self) { group in
+            for (id, venue) in venues { group.addTask { await self.check(id, venue) } }
+        }
+    }
+
+    /// Asks at intervals until cancelled.
+    public func run() async {
+        while !Task.isCancelled {
+            await check()
+            guard (try? await clock.sleep(for: Self.interval)) != nil else { return }
+        }
+    }
+
+    private func check(_ id: VenueID, _ venue: any Venue) async {
+        let answered: Bool
+        do throws(VenueError) {
+            _ = try await venue.serverTime()
+            answered = true
+        } catch {
+            answered = false
+        }
+        answering.withLock { known in
+            if answered { known.insert(id) } else { known.remove(id) }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+/// A simulated venue behind its HTTP surface: bytes in, bytes out, nothing else.
+///
+/// A face is a value without I/O, clock and randomness of its own: the same configuration and the
+/// same calls in the same order give the same bytes. ``SimulatedVenue`` owns one, serialises the
+/// calls and puts it on a socket. Adding a sixth venue is conforming to this protocol and handing a
+/// ``VenueRecipe`` to ``Simulator``.
+///
+/// Strictness is the face's duty: signatures, timestamps, filters, weights and error bodies are
+/// those of the venue's fact sheet. Nothing a client sends may trap; malformed requests get the
+/// venue's own error body.
+public protocol VenueFace: Sendable {
+    /// The venue's id in lower case, such as `binance`: its name in the ready line and fault plan.
+    static var venueID: String { get }
+
+    /// Every switch the face understands besides ``FaceSwitch/visibilityLag``.
+    static var switches: [FaceSwitch] { get }
+
+    /// Opens the venue at `now`.
+    ///
+    /// - Throws: ``FaceError/unknownSwitch(name:)`` and ``FaceError/invalidSetting(name:value:expected:)``,
+    ///   so that a misspelt switch is an error instead of a default.
+    init(configuration: FaceConfiguration, at now: SimulatedInstant) throws(FaceError)
+
+    /// The keys the venue has issued, one per role it knows, fixed by the seed.
+    var credentials: [CredentialRole: SimulatedCredentials] { get }
+
+    /// Names what the request asks for, for the fault plan and the counters; nil for a path the venue
+    /// does not have. Must not depend on whether the request is valid, signed or allowed.
+    ///
+    /// Names are the same on every venue: `order.place`, `order.test`, `order.cancel`, `order.cancelAll`,
+    /// `order.query`, `order.amend`, `order.replace`, `order.open`, `order.history`, `fill.history`,
+    /// `account.balances`, `account.fees`, `account.keyTest`, `market.instruments`, `market.depth`,
+    /// `market.ticker`, `market.trades`, `market.candles`, `market.time`, `market.ping`.
+    func operation(of request: FaceRequest) -> String?
+
+    /// Answers one request. `now` never runs backwards except by a clock skew that was asked for.
+    mutating func respond(to request: FaceRequest, at now: SimulatedInstant) -> FaceReply
+
+    /// The venue's answer to a caller over its limit, for the fault that limits after accepting.
+    func rateLimitReply(retryAfterSeconds: Int64) -> FaceReply
+
+    /// Lets the background market and timed orders act up to `now`. Called before every request and
+    /// from the server's ticker, so the result must depend on `now` alone and not on how many calls led
+    /// there. An earlier `now` than before (a skew was taken back) changes nothing.
+    mutating func tick(to now: SimulatedInstant)
+
+    /// The whole state as bytes, for a host that keeps its simulated venue between runs.
+    func snapshot() -> [UInt8]
+
+    /// Takes over the state that ``snapshot()`` wrote; on error nothing changes.
+    ///
+    /// - Throws: ``FaceError/unreadableSnapshot(reason:)``.
+    mutating func restore(from snapshot: [UInt8]) throws(FaceError)
+}
+
+extension VenueFace {
+    /// No switches but the one everybody has.
+    public static var switches: [FaceSwitch] { [] }
+
+    /// 429 with `Retry-After` and no body.
+    public func rateLimitReply(retryAfterSeconds: Int64) -> FaceReply {
+        FaceReply(status: 429, headers: ["Retry-After": String(retryAfterSeconds)])
+    }
+}

@@ -1,0 +1,83 @@
+"""`bourse simulate` as a child process: its ready line, its credentials, its control port."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import threading
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+READY_SECONDS = 60
+STOP_SECONDS = 20
+
+
+class Simulator:
+    def __init__(self, binary: str, venue: str, seed: int) -> None:
+        self.binary, self.venue = binary, venue
+        self._command = [binary, "simulate", "--venue", venue, "--port-base", "0", "--seed", str(seed)]
+
+    def __enter__(self) -> Simulator:
+        self._process = subprocess.Popen(
+            self._command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        )
+        try:
+            self.ready = self._ready_line()
+        except BaseException:
+            self.__exit__()
+            raise
+        entry = self.ready["venues"][self.venue]
+        self.rest: str = entry["rest"]
+        self.credentials: dict[str, dict[str, str | None]] = entry["credentials"]
+        self.control: str | None = entry.get("control") or self.ready.get("control")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process.poll() is None:
+            self._process.terminate()
+            try:
+                self._process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+        if self._process.stdout:
+            self._process.stdout.close()
+
+    def _ready_line(self) -> dict:
+        """The one line of JSON; a simulator that stays silent is ended, which ends the read."""
+        watchdog = threading.Timer(READY_SECONDS, self._process.kill)
+        watchdog.start()
+        try:
+            line = self._process.stdout.readline()  # type: ignore[union-attr]
+        finally:
+            watchdog.cancel()
+        if not line:
+            raise RuntimeError(f"{' '.join(self._command)} ended with {self._process.wait()} and no ready line")
+        ready = json.loads(line)
+        if ready.get("ready") is not True:
+            raise RuntimeError(f"not a ready line: {line}")
+        # What else it says must not fill the pipe.
+        threading.Thread(target=self._process.stdout.read, daemon=True).start()  # type: ignore[union-attr]
+        return ready
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Background trading and time stand still, so that two readers see one state."""
+        self._market(True)
+        try:
+            yield
+        finally:
+            self._market(False)
+
+    def _market(self, frozen: bool) -> None:
+        if self.control is None:
+            raise RuntimeError("the ready line names no control port")
+        request = urllib.request.Request(
+            f"{self.control}/market",
+            data=json.dumps({"frozen": frozen}).encode(),
+            headers={"Content-Type": "application/json"},
+            method="POST",
+        )
+        with urllib.request.urlopen(request, timeout=10) as reply:
+            reply.read()

@@ -1,0 +1,83 @@
+"""Everything public: the peer can read it, and reads what we read."""
+
+import compare
+import shapes
+from compare import number
+from tour import Tour
+
+
+class MarketData(Tour):
+    def test_markets(self):
+        with self.simulator.frozen():
+            self.peer.load_markets(reload=True)
+            ours = self.ours.instruments()
+        theirs = {symbol: shapes.instrument(market) for symbol, market in self.peer.markets.items()}
+        self.assertIn(self.symbol, theirs)
+        compare.equal(self, "instruments", theirs, ours)
+
+    def test_order_book(self):
+        for levels in (5, 100):
+            with self.subTest(levels=levels):
+                with self.simulator.frozen():
+                    theirs = shapes.book(self.peer.fetch_order_book(self.symbol, levels))
+                    ours = self.ours.book(self.symbol, levels)
+                self.assertTrue(theirs["bids"] and theirs["asks"], "a side of the book is empty")
+                self.assertLess(theirs["bids"][0]["price"], theirs["asks"][0]["price"], "the book is crossed")
+                compare.equal(self, "book", theirs, ours)
+
+    def test_ticker(self):
+        with self.simulator.frozen():
+            theirs = shapes.ticker(self.peer.fetch_ticker(self.symbol))
+            ours = self.ours.ticker(self.symbol)
+        self._compare_ticker("ticker", theirs, ours)
+
+    def test_tickers_of_every_market(self):
+        with self.simulator.frozen():
+            theirs = self.peer.fetch_tickers()
+            ours = {symbol: self.ours.ticker(symbol) for symbol in theirs}
+        self.assertEqual(sorted(theirs), sorted(self.peer.markets))
+        for symbol, ticker in theirs.items():
+            self._compare_ticker(symbol, shapes.ticker(ticker), ours[symbol])
+
+    def _compare_ticker(self, what: str, theirs: dict, ours: dict) -> None:
+        """The window rolls on while the market stands still: its end is the moment of each request."""
+        self.assertLess(abs(theirs.pop("time") - ours.pop("time")), 60_000)
+        compare.equal(self, what, theirs, ours)
+
+    def test_trades(self):
+        with self.simulator.frozen():
+            theirs = [shapes.trade(trade) for trade in self.peer.fetch_trades(self.symbol, limit=50)]
+            ours = self.ours.trades(self.symbol, 50)
+        self.assertTrue(theirs, "no trade yet")
+        compare.equal(self, "trades", theirs, ours)
+
+    def test_aggregated_trades_sum_up_to_the_single_ones(self):
+        with self.simulator.frozen():
+            single = self.peer.fetch_trades(self.symbol, limit=200)
+            aggregated = self.peer.fetch_trades(
+                self.symbol, limit=50, params={"fetchTradesMethod": "publicGetAggTrades"}
+            )
+        by_id = {trade["id"]: trade for trade in single}
+        compared = 0
+        for whole in aggregated:
+            ids = [str(each) for each in range(int(whole["info"]["f"]), int(whole["info"]["l"]) + 1)]
+            if all(each in by_id for each in ids):
+                parts = [by_id[each] for each in ids]
+                self.assertEqual(number(whole["amount"]), sum(number(part["amount"]) for part in parts))
+                self.assertEqual({number(whole["price"])}, {number(part["price"]) for part in parts})
+                self.assertEqual({whole["side"]}, {part["side"] for part in parts})
+                compared += 1
+        self.assertGreater(compared, 0, "no aggregated trade lay within the single ones")
+
+    def test_candles(self):
+        for interval in ("1m", "5m", "1h"):
+            with self.subTest(interval=interval):
+                with self.simulator.frozen():
+                    theirs = [shapes.candle(row) for row in self.peer.fetch_ohlcv(self.symbol, interval, limit=20)]
+                    ours = self.ours.candles(self.symbol, interval, 20)
+                self.assertTrue(theirs, "no candle yet")
+                compare.equal(self, "candles", theirs, ours)
+
+    def test_server_time(self):
+        before = self.peer.fetch_time()
+        self.assertLessEqual(before, self.peer.fetch_time())

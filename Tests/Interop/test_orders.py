@@ -1,0 +1,145 @@
+"""Orders of every kind, placed by the peer, read by both."""
+
+from decimal import ROUND_DOWN, Decimal
+
+import compare
+import shapes
+from compare import number
+from tour import Tour
+
+
+class Orders(Tour):
+    def setUp(self) -> None:
+        # Nothing that an earlier test left open disturbs this one.
+        if self.peer.fetch_open_orders(self.symbol):
+            self.peer.cancel_all_orders(self.symbol)
+        self.market = self.peer.market(self.symbol)
+        book = self.peer.fetch_order_book(self.symbol, 5)
+        self.bid, self.ask = (number(book[side][0][0]) for side in ("bids", "asks"))
+        # Ten times the least that the venue takes at this price, in whole lots.
+        least = Decimal(self.market["limits"]["cost"]["min"] or 10) * 10 / self.bid
+        self.amount = max(self._steps(least, "amount"), Decimal(self.market["limits"]["amount"]["min"]))
+
+    def _steps(self, value: Decimal, kind: str) -> Decimal:
+        step = Decimal(self.market["precision"][kind])
+        return (value / step).quantize(Decimal(1), ROUND_DOWN) * step
+
+    def _price(self, value: Decimal, factor: str) -> Decimal:
+        return self._steps(value * Decimal(factor), "price")
+
+    def _place(self, kind: str, side: str, price: Decimal | None = None, **params: object) -> dict:
+        return self.peer.create_order(
+            self.symbol, kind, side, str(self.amount), None if price is None else str(price), params
+        )
+
+    def _compare_order(self, order_id: str, status: str) -> dict:
+        with self.simulator.frozen():
+            order = self.peer.fetch_order(order_id, self.symbol)
+            ours = self.ours.order(self.symbol, order_id)
+        self.assertEqual(order["status"], status)
+        compare.equal(self, "order", shapes.order(order), ours)
+        return order
+
+    def _compare_balances(self) -> dict:
+        with self.simulator.frozen():
+            theirs = shapes.balances(self.peer.fetch_balance())
+            ours = self.ours.balances()
+        # The peer lists every asset of the account, we those that are not zero.
+        theirs = {asset: amounts for asset, amounts in theirs.items() if asset in ours or any(amounts.values())}
+        compare.equal(self, "balances", theirs, ours)
+        return theirs
+
+    def test_balances(self):
+        balances = self._compare_balances()
+        for asset in (self.market["base"], self.market["quote"]):
+            self.assertGreater(balances[asset]["available"], 0)
+
+    def test_a_resting_limit_order_from_placing_to_cancelling(self):
+        held = self._compare_balances()[self.market["quote"]]["held"]
+        price = self._price(self.bid, "0.95")
+        placed = self._place("limit", "buy", price)
+        self.assertEqual((placed["status"], number(placed["filled"])), ("open", 0))
+        self.assertEqual((number(placed["price"]), number(placed["amount"])), (price, self.amount))
+        self._compare_order(placed["id"], "open")
+        self.assertEqual(self._compare_balances()[self.market["quote"]]["held"], held + price * self.amount)
+
+        with self.simulator.frozen():
+            theirs = {order["id"]: shapes.order(order) for order in self.peer.fetch_open_orders(self.symbol)}
+            ours = self.ours.open_orders(self.symbol)
+        self.assertEqual(list(theirs), [placed["id"]])
+        compare.equal(self, "open orders", theirs, ours)
+
+        self.assertEqual(self.peer.cancel_order(placed["id"], self.symbol)["status"], "canceled")
+        self._compare_order(placed["id"], "canceled")
+        self.assertEqual(self._compare_balances()[self.market["quote"]]["held"], held)
+
+    def test_an_order_found_by_its_client_id(self):
+        client_id = f"interop-{self.peer.milliseconds()}"
+        placed = self._place("limit", "buy", self._price(self.bid, "0.95"), clientOrderId=client_id)
+        found = self.peer.fetch_order(None, self.symbol, {"clientOrderId": client_id})
+        self.assertEqual((found["id"], found["clientOrderId"]), (placed["id"], client_id))
+        self._compare_order(placed["id"], "open")
+
+    def test_a_market_order_by_base_amount(self):
+        placed = self._place("market", "buy")
+        self.assertEqual((placed["status"], number(placed["filled"])), ("closed", self.amount))
+        self.assertEqual(sum(number(trade["amount"]) for trade in placed["trades"]), self.amount)
+        self.assertEqual(sum(number(trade["cost"]) for trade in placed["trades"]), number(placed["cost"]))
+        self._compare_order(placed["id"], "closed")
+        self._compare_balances()
+
+    def test_a_market_order_by_quote_amount(self):
+        cost = self._price(self.amount * self.ask, "1")
+        placed = self.peer.create_market_buy_order_with_cost(self.symbol, str(cost))
+        self.assertEqual(placed["status"], "closed")
+        self.assertLessEqual(number(placed["cost"]), cost)
+        order = self.peer.fetch_order(placed["id"], self.symbol)
+        self.assertEqual((order["status"], order["filled"]), ("closed", placed["filled"]))
+        self._compare_balances()
+
+    def test_an_immediate_or_cancel_limit_order(self):
+        price = self._price(self.bid, "0.98")
+        placed = self._place("limit", "sell", price, timeInForce="IOC")
+        self.assertEqual(placed["status"], "closed")
+        self.assertGreaterEqual(number(placed["average"]), price)
+        self._compare_order(placed["id"], "closed")
+
+    def test_an_immediate_or_cancel_order_that_finds_nobody_lapses(self):
+        placed = self._place("limit", "buy", self._price(self.bid, "0.95"), timeInForce="IOC")
+        self.assertEqual((placed["status"], number(placed["filled"])), ("expired", 0))
+        self._compare_order(placed["id"], "expired")
+
+    def test_a_post_only_order(self):
+        placed = self._place("limit", "buy", self._price(self.bid, "0.95"), postOnly=True)
+        self.assertTrue(self._compare_order(placed["id"], "open")["postOnly"])
+
+    def test_a_stop_limit_order(self):
+        trigger = self._price(self.bid, "0.90")
+        placed = self._place("limit", "sell", self._price(self.bid, "0.89"), stopLossPrice=str(trigger))
+        self.assertEqual(number(self._compare_order(placed["id"], "open")["triggerPrice"]), trigger)
+
+    def test_cancelling_everything(self):
+        ids = [self._place("limit", "buy", self._price(self.bid, factor))["id"] for factor in ("0.95", "0.94")]
+        self.peer.cancel_all_orders(self.symbol)
+        self.assertEqual(self.peer.fetch_open_orders(self.symbol), [])
+        for order_id in ids:
+            self._compare_order(order_id, "canceled")
+
+    def test_history(self):
+        placed = self._place("market", "buy")
+        with self.simulator.frozen():
+            history = {order["id"]: order for order in self.peer.fetch_orders(self.symbol)}
+            closed = [order["id"] for order in self.peer.fetch_closed_orders(self.symbol)]
+            ours = self.ours.all_orders(self.symbol)
+        self.assertIn(placed["id"], closed)
+        compare.equal(self, "history", {key: shapes.order(order) for key, order in history.items()}, ours)
+
+    def test_own_fills(self):
+        placed = self._place("market", "sell")
+        with self.simulator.frozen():
+            theirs = [shapes.fill(trade) for trade in self.peer.fetch_my_trades(self.symbol)]
+            ours = self.ours.fills(self.symbol)
+        mine = [fill for fill in theirs if fill["order"] == placed["id"]]
+        self.assertEqual(sum(fill["quantity"] for fill in mine), self.amount)
+        self.assertTrue(all(fill["fees"] for fill in mine), "a fill without its fee")
+        compare.equal(self, "fills", theirs, ours)

@@ -1,0 +1,1 @@
+"""House rules of the source tree that no compiler checks. Run by `make lint`."""

@@ -1,4 +1,6 @@
 public import HTTPTypes
+public import Hummingbird
+import Logging
 
 /// The id under which a request is found again in logs and support questions.
 public enum RequestIdentifier {
@@ -24,4 +26,13 @@ public enum RequestIdentifier {
     }
 
     private static let name = HTTPField.Name("X-Request-Id")!  // reason: a literal field name is always valid
+}
+
+extension RequestContext {
+    /// The request's id, or nil when the log handler keeps no metadata.
+    ///
+    /// Hummingbird's own `id` traps in that case, so routes use this one.
+    public var requestIdentifier: String? {
+        logger[metadataKey: RequestIdentifier.metadataKey]?.description
+    }
 }

@@ -8,6 +8,9 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import tempfile
+from datetime import datetime, timedelta, timezone
+from decimal import Decimal
 
 from compare import limit, number
 
@@ -26,55 +29,74 @@ class Ours:
             f"{prefix}_API_SECRET": credentials["apiSecret"] or "",
         }
 
-    def _read(self, command: str, *arguments: object) -> dict | list:
-        line = [self._binary, command, *map(str, arguments)]
-        line += ["--venue", self._venue, "--rest", self._rest, "--json"]
+    def _lines(self, command: str, *arguments: object) -> list:
+        """What the command prints: one JSON value a line."""
+        line = [self._binary, command, self._venue, *map(str, arguments), "--rest", self._rest, "--json"]
         done = subprocess.run(
             line, env=self._environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60
         )
         if done.returncode != 0:
             raise CommandFailed(f"{' '.join(line)} exited {done.returncode}: {done.stderr.strip() or done.stdout}")
-        return json.loads(done.stdout)
+        return [json.loads(text) for text in done.stdout.splitlines()]
 
-    def _rows(self, name: str, command: str, *arguments: object) -> list[dict]:
-        """A list, bare or under its own name."""
-        answer = self._read(command, *arguments)
-        return answer if isinstance(answer, list) else answer[name]
+    def _read(self, command: str, *arguments: object) -> dict | list:
+        (answer,) = self._lines(command, *arguments)
+        return answer
 
     # What each command says
 
     def instruments(self) -> dict[str, dict]:
-        return {row["symbol"]: instrument(row) for row in self._rows("instruments", "instruments")}
+        return {row["symbol"]: instrument(row) for row in self._read("instruments")}
 
     def ticker(self, symbol: str) -> dict:
         return ticker(self._read("ticker", symbol))
+
+    def tickers(self) -> dict[str, dict]:
+        return {row["symbol"]: ticker(row) for row in self._read("tickers")}
 
     def book(self, symbol: str, levels: int) -> dict:
         return book(self._read("book", symbol, "--depth", levels))
 
     def trades(self, symbol: str, count: int) -> list[dict]:
-        return [trade(row) for row in self._rows("trades", "trades", symbol, "--limit", count)]
+        return [trade(row) for row in self._read("trades", symbol, "--limit", count)]
 
     def candles(self, symbol: str, interval: str, count: int) -> list[dict]:
-        rows = self._rows("candles", "candles", symbol, "--interval", interval, "--limit", count)
-        return [candle(row) for row in rows]
+        return [candle(row) for row in self._read("candles", symbol, "--interval", interval, "--limit", count)]
 
     def balances(self) -> dict[str, dict]:
-        return {row["asset"]: balance(row) for row in self._rows("balances", "balances")}
+        return {row["asset"]: balance(row) for row in self._read("balances")}
+
+    def fees(self, symbol: str) -> dict:
+        return fees(self._read("fees", symbol))
 
     def order(self, symbol: str, order_id: str) -> dict:
-        answer = self._read("order", "--symbol", symbol, "--id", order_id)
-        return order(answer.get("order", answer))
+        answer = self._read("order", symbol, order_id)
+        if answer["lookup"] != "found":
+            raise CommandFailed(f"order {order_id}: {answer}")
+        return order(answer["order"])
 
     def open_orders(self, symbol: str) -> dict[str, dict]:
-        return {row["venueOrderID"]: order(row) for row in self._rows("orders", "orders", "--symbol", symbol)}
+        return {row["venue_order_id"]: order(row) for row in self._read("orders", symbol)}
 
     def all_orders(self, symbol: str) -> dict[str, dict]:
-        rows = self._rows("orders", "orders", "--symbol", symbol, "--history")
-        return {row["venueOrderID"]: order(row) for row in rows}
+        return {row["venue_order_id"]: order(row) for row in self._read("orders", symbol, "--history")}
 
     def fills(self, symbol: str) -> list[dict]:
-        return [fill(row) for row in self._rows("fills", "fills", "--symbol", symbol)]
+        return [fill(row) for row in self._read("fills", symbol)]
+
+    # What it does
+
+    def place_limit(self, side: str, symbol: str, quantity: object, price: object) -> dict:
+        """The order's record; the line before it, printed before anything was sent, names the same order."""
+        with tempfile.TemporaryDirectory() as state:
+            announced, record = self._lines("place", side, symbol, quantity, "--price", price, "--state", state)
+        for key in ("order_id", "client_order_id"):
+            if announced[key] != record[key]:
+                raise CommandFailed(f"announced {announced}, placed {record}")
+        return record
+
+    def cancel(self, symbol: str, order_id: str) -> str:
+        return self._read("cancel", symbol, order_id)["outcome"]
 
 
 # One reader per shape
@@ -83,7 +105,7 @@ class Ours:
 def instrument(row: dict) -> dict:
     return {
         "symbol": row["symbol"],
-        "venueName": row["nativeName"],
+        "venueName": row["native_name"],
         "open": row["mode"] == "open",
         "tickSize": _rule(row["price"]["step"]),
         "minimumPrice": _rule(row["price"]["minimum"]),
@@ -91,10 +113,12 @@ def instrument(row: dict) -> dict:
         "lotSize": _rule(row["quantity"]["step"]),
         "minimumQuantity": _rule(row["quantity"]["minimum"]),
         "maximumQuantity": _rule(row["quantity"]["maximum"]),
-        "minimumMarketQuantity": _rule(row["marketQuantity"]["minimum"]),
-        "maximumMarketQuantity": _rule(row["marketQuantity"]["maximum"]),
+        "minimumMarketQuantity": _rule(row["market_quantity"]["minimum"]),
+        "maximumMarketQuantity": _rule(row["market_quantity"]["maximum"]),
         "minimumNotional": _rule(row["notional"]["minimum"]),
         "maximumNotional": _rule(row["notional"]["maximum"]),
+        "baseStep": _step(row["base_scale"]),
+        "quoteStep": _step(row["quote_scale"]),
     }
 
 
@@ -106,16 +130,18 @@ def ticker(row: dict) -> dict:
         "bidQuantity": number(bid.get("quantity")),
         "ask": number(ask.get("price")),
         "askQuantity": number(ask.get("quantity")),
-        **{name: number(row[name]) for name in ("last", "open", "high", "low", "baseVolume", "quoteVolume")},
+        **{name: number(row[name]) for name in ("last", "open", "high", "low")},
+        "baseVolume": number(row["base_volume"]),
+        "quoteVolume": number(row["quote_volume"]),
         "time": _milliseconds(row["time"]),
     }
 
 
 def book(row: dict) -> dict:
-    def side(levels: list[dict]) -> list[dict]:
-        return [{"price": number(level["price"]), "quantity": number(level["quantity"])} for level in levels]
+    def side(levels: list[list]) -> list[dict]:
+        return [{"price": number(price), "quantity": number(quantity)} for price, quantity in levels]
 
-    return {"symbol": row["symbol"], "bids": side(row["bids"]), "asks": side(row["asks"]), "sequence": int(row["sequence"])}
+    return {"symbol": row["symbol"], "bids": side(row["bids"]), "asks": side(row["asks"]), "sequence": row["sequence"]}
 
 
 def trade(row: dict) -> dict:
@@ -131,8 +157,9 @@ def trade(row: dict) -> dict:
 
 def candle(row: dict) -> dict:
     return {
-        "openTime": _milliseconds(row["openTime"]),
-        **{name: number(row[name]) for name in ("open", "high", "low", "close", "baseVolume")},
+        "openTime": _milliseconds(row["open_time"]),
+        **{name: number(row[name]) for name in ("open", "high", "low", "close")},
+        "baseVolume": number(row["base_volume"]),
     }
 
 
@@ -140,36 +167,40 @@ def balance(row: dict) -> dict:
     return {name: number(row[name]) for name in ("total", "available", "held")}
 
 
+def fees(row: dict) -> dict:
+    return {name: number(row[name]) for name in ("maker_buy", "maker_sell", "taker_buy", "taker_sell")}
+
+
 def order(row: dict) -> dict:
     amount = row["amount"] or {}
     return {
-        "id": row["venueOrderID"],
-        "clientOrderID": row.get("clientOrderID") or row.get("foreignClientID"),
+        "id": row["venue_order_id"],
+        "clientOrderID": row["client_order_id"] or row["foreign_client_id"],
         "symbol": row["symbol"],
         "side": row["side"],
-        "executes": "limit" if row["limitPrice"] is not None else "market",
+        "executes": "limit" if row["limit_price"] is not None else "market",
         "baseAmount": number(amount.get("base")),
-        "limitPrice": number(row["limitPrice"]),
-        "triggerPrice": number(row["triggerPrice"]),
-        "postOnly": bool(row["isPostOnly"]),
-        "timeInForce": None if row["isPostOnly"] else row["timeInForce"],
-        "status": _status(row["phase"]),
-        "filledBase": number(row["filledBase"]),
-        "filledQuote": number(row["filledQuote"]),
-        "createdAt": _milliseconds(row["createdAt"]),
-        "updatedAt": _milliseconds(row["updatedAt"]),
+        "limitPrice": number(row["limit_price"]),
+        "triggerPrice": number(row["trigger_price"]),
+        "postOnly": bool(row["post_only"]),
+        "timeInForce": None if row["post_only"] else row["time_in_force"],
+        "status": "open" if row["phase"] != "ended" else _ENDS[row["end"]],
+        "filledBase": number(row["filled_base"]),
+        "filledQuote": number(row["filled_quote"]),
+        "createdAt": _milliseconds(row["created_at"]),
+        "updatedAt": _milliseconds(row["updated_at"]),
     }
 
 
 def fill(row: dict) -> dict:
     return {
         "id": row["id"],
-        "order": row["venueOrderID"],
+        "order": row["venue_order_id"],
         "symbol": row["symbol"],
         "side": row["side"],
         "price": number(row["price"]),
         "quantity": number(row["quantity"]),
-        "quoteAmount": number(row["quoteAmount"]),
+        "quoteAmount": number(row["quote_amount"]),
         "fees": [{"asset": fee["asset"], "amount": number(fee["amount"])} for fee in row["fees"]],
         "liquidity": row["liquidity"],
         "time": _milliseconds(row["time"]),
@@ -178,6 +209,7 @@ def fill(row: dict) -> dict:
 
 # Spellings shared by several shapes
 
+#: Ours says how an order ended; CCXT has one word for several ways.
 _ENDS = {
     "filled": "closed",
     "cancelledByOwner": "canceled",
@@ -189,17 +221,21 @@ _ENDS = {
 }
 
 
-def _status(phase: str | dict) -> str:
-    """Ours says how an order ended; CCXT has one word for each way."""
-    if isinstance(phase, dict):
-        phase = phase["ended"]
-    return "open" if phase in ("accepted", "armed", "working") else _ENDS[phase]
-
-
-def _rule(rule: object) -> object:
+def _rule(rule: str | None) -> Decimal | None:
     """A rule that is off, and a limit that the venue writes as zero, are the same: there is none."""
-    return limit(None if rule in ("off", "unpublished") else rule)
+    return limit(rule)
 
 
-def _milliseconds(time: object) -> int | None:
-    return None if time is None else int(time)
+def _step(scale: int | None) -> Decimal | None:
+    """The smallest amount that a number of decimals can say."""
+    return None if scale is None else Decimal(1).scaleb(-scale)
+
+
+def _milliseconds(time: str | None) -> int | None:
+    """Of an RFC 3339 text; no float on the way."""
+    if time is None:
+        return None
+    return (datetime.fromisoformat(time.replace("Z", "+00:00")) - _EPOCH) // timedelta(milliseconds=1)
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)

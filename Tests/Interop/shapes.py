@@ -25,6 +25,8 @@ def instrument(market: dict) -> dict:
         "maximumMarketQuantity": limit(limits["market"]["max"]),
         "minimumNotional": limit(limits["cost"]["min"]),
         "maximumNotional": limit(limits["cost"]["max"]),
+        "baseStep": number(market["precision"]["base"]),
+        "quoteStep": number(market["precision"]["quote"]),
     }
 
 
@@ -76,6 +78,12 @@ def balances(structure: dict) -> dict[str, dict]:
         }
         for asset in structure["total"]
     }
+
+
+def fees(fee: dict) -> dict:
+    """The peer knows one rate for both sides."""
+    maker, taker = number(fee["maker"]), number(fee["taker"])
+    return {"maker_buy": maker, "maker_sell": maker, "taker_buy": taker, "taker_sell": taker}
 
 
 def order(order: dict) -> dict:

@@ -54,6 +54,12 @@ class Orders(Tour):
         for asset in (self.market["base"], self.market["quote"]):
             self.assertGreater(balances[asset]["available"], 0)
 
+    def test_fee_rates(self):
+        with self.simulator.frozen():
+            theirs = shapes.fees(self.peer.fetch_trading_fee(self.symbol))
+            ours = self.ours.fees(self.symbol)
+        compare.equal(self, "fees", theirs, ours)
+
     def test_a_resting_limit_order_from_placing_to_cancelling(self):
         held = self._compare_balances()[self.market["quote"]]["held"]
         price = self._price(self.bid, "0.95")
@@ -79,6 +85,19 @@ class Orders(Tour):
         found = self.peer.fetch_order(None, self.symbol, {"clientOrderId": client_id})
         self.assertEqual((found["id"], found["clientOrderId"]), (placed["id"], client_id))
         self._compare_order(placed["id"], "open")
+
+    def test_our_order_is_the_peers_to_cancel(self):
+        placed = self.ours.place_limit("buy", self.symbol, self.amount, self._price(self.bid, "0.95"))
+        found = self.peer.fetch_order(placed["venue_order_id"], self.symbol)
+        self.assertEqual((found["status"], found["clientOrderId"]), ("open", placed["client_order_id"]))
+        self._compare_order(found["id"], "open")
+        self.peer.cancel_order(found["id"], self.symbol)
+        self._compare_order(found["id"], "canceled")
+
+    def test_the_peers_order_is_ours_to_cancel(self):
+        placed = self._place("limit", "buy", self._price(self.bid, "0.95"))
+        self.assertEqual(self.ours.cancel(self.symbol, placed["id"]), "ended")
+        self._compare_order(placed["id"], "canceled")
 
     def test_a_market_order_by_base_amount(self):
         placed = self._place("market", "buy")

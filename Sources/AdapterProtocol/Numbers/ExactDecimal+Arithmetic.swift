@@ -4,7 +4,7 @@ extension ExactDecimal {
     @inlinable
     public static func + (left: ExactDecimal, right: ExactDecimal) throws(DecimalError) -> ExactDecimal {
         // The same sign and exponent, coefficients of 64 bits: the everyday case.
-        if left.high == right.high, left.isNarrow, left.exponent <= 0 {
+        if left.high == right.high, left.isNarrow {
             let (sum, carry) = left.low.addingReportingOverflow(right.low)
             return ExactDecimal(low: sum, high: carry ? left.high | 1 : left.high)
         }
@@ -39,6 +39,7 @@ extension ExactDecimal {
 
     /// The exact sum of a sequence, zero when it is empty. Every partial sum has to be representable.
     /// - Throws: ``DecimalError/overflow`` when one is not.
+    @inlinable
     public static func sum(_ values: some Sequence<ExactDecimal>) throws(DecimalError) -> ExactDecimal {
         var total = zero
         for value in values { total = try total + value }
@@ -47,11 +48,21 @@ extension ExactDecimal {
 
     @usableFromInline
     static func added(_ left: ExactDecimal, _ right: ExactDecimal) throws(DecimalError) -> ExactDecimal {
-        if left.exponent == right.exponent {
+        let shift = left.exponent - right.exponent
+        if left.isNarrow, right.isNarrow, (-19...19).contains(shift) {
+            let (first, isLeftTooLarge) = left.low.multipliedReportingOverflow(by: PowersOfTen.narrow(max(0, shift)))
+            let (second, isRightTooLarge) = right.low.multipliedReportingOverflow(
+                by: PowersOfTen.narrow(max(0, -shift)))
+            if !isLeftTooLarge, !isRightTooLarge {
+                let exponent = min(left.exponent, right.exponent)
+                return combined(first, left.isNegative, second, right.isNegative, exponent)
+            }
+        }
+        if shift == 0 {
             return try combined(
                 left.wideMagnitude, left.isNegative, right.wideMagnitude, right.isNegative, left.exponent)
         }
-        return left.exponent > right.exponent ? try aligned(left, right) : try aligned(right, left)
+        return shift > 0 ? try aligned(left, right) : try aligned(right, left)
     }
 
     /// Adds two numbers of which `coarse` has the larger exponent.
@@ -88,6 +99,20 @@ extension ExactDecimal {
             exponent += 1
         }
         return (magnitude, exponent)
+    }
+
+    /// The signed sum of two 64-bit magnitudes at one exponent.
+    @inline(__always)
+    private static func combined(
+        _ left: UInt64, _ leftIsNegative: Bool, _ right: UInt64, _ rightIsNegative: Bool, _ exponent: Int
+    ) -> ExactDecimal {
+        if leftIsNegative == rightIsNegative {
+            let sum = UInt128(left) + UInt128(right)
+            return ExactDecimal(uncheckedMagnitude: sum, exponent: exponent, isNegative: leftIsNegative)
+        }
+        let isNegative = left > right ? leftIsNegative : (left < right && rightIsNegative)
+        let difference = left > right ? left - right : right - left
+        return ExactDecimal(uncheckedNarrow: difference, exponent: exponent, isNegative: isNegative)
     }
 
     /// The signed sum of two magnitudes below 2 x 10^34 at one exponent.

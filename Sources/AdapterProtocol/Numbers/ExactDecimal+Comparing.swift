@@ -50,7 +50,8 @@ extension ExactDecimal: Comparable {
 extension ExactDecimal: Hashable {
     /// Hashes the value: 1.50 and 1.5 hash alike.
     public func hash(into hasher: inout Hasher) {
-        hasher.combine(exponent < 0 ? normalized.low : low)
-        hasher.combine(exponent < 0 ? normalized.high : high)
+        let key = normalized
+        hasher.combine(key.low)
+        hasher.combine(key.high)
     }
 }

@@ -30,4 +30,14 @@ extension ExactDecimal {
         return try Self.fitting(magnitude.value, exponent: magnitude.shift - target, isNegative: isNegative)
             .withScale(target)
     }
+
+    /// The same value with exactly `scale` digits after the point, as a venue's fixed-point field wants it.
+    /// - Throws: ``DecimalError/inexact`` when a digit would be lost, ``DecimalError/overflow`` when 34 digits have no
+    ///   room for the zeros or the scale is outside 0...64.
+    public func rescaled(to scale: Int) throws(DecimalError) -> ExactDecimal {
+        guard (0...Self.exponentLimit).contains(scale) else { throw .overflow }
+        let result = withScale(scale)
+        guard result.scale == scale else { throw result.scale > scale ? .inexact : .overflow }
+        return result
+    }
 }

@@ -70,6 +70,7 @@ extension ExactDecimal {
     /// The same value with `scale` digits after the point, or as near to that as 34 digits and the range allow
     /// without changing the value.
     func withScale(_ scale: Int) -> ExactDecimal {
+        if scale == self.scale { return self }
         var magnitude = wideMagnitude
         var exponent = self.exponent
         let target = -max(0, min(scale, Self.exponentLimit))

@@ -1,19 +1,19 @@
 extension ExactDecimal: CustomStringConvertible {
-    /// The longest plain form: sign, 98 digits of the largest magnitude, or a point and 64 digits after it.
-    private static var longestText: Int { 112 }
-
     /// The plain form without an exponent, with the scale as written: `0.00100000`.
     public var description: String {
-        String(unsafeUninitializedCapacity: Self.longestText) { buffer in
-            write(into: buffer)
+        let layout = TextLayout(of: self)
+        return String(unsafeUninitializedCapacity: layout.length) { buffer in
+            layout.write(self, into: buffer)
+            return layout.length
         }
     }
 
     /// Appends ``description`` as ASCII without building a string.
     public func appendASCII(to bytes: inout [UInt8]) {
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.longestText) { buffer in
-            let count = write(into: buffer)
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[..<count]))
+        let layout = TextLayout(of: self)
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: TextLayout.longest) { buffer in
+            layout.write(self, into: buffer)
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[..<layout.length]))
         }
     }
 
@@ -26,72 +26,65 @@ extension ExactDecimal: CustomStringConvertible {
         let base = trimmingZeros ? normalized : self
         return base.scale < minimumScale ? base.withScale(minimumScale).description : base.description
     }
-
-    /// Writes the plain form at the start of `buffer`, which has room for ``longestText``; returns its length.
-    private func write(into buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
-        var writer = DecimalWriter(buffer: buffer)
-        if isNegative { writer.put(UInt8(ascii: "-")) }
-        if isNarrow {
-            writer.put(digitsOf: low, scale: scale)
-        } else {
-            writer.put(digitsOf: wideMagnitude, scale: scale, zeros: max(0, exponent))
-        }
-        return writer.count
-    }
 }
 
-/// Writes digits into memory whose size the caller has checked.
-private struct DecimalWriter {
-    let buffer: UnsafeMutableBufferPointer<UInt8>
-    private(set) var count = 0
+/// Where sign, digits, point and zeros of a plain number go.
+private struct TextLayout {
+    /// A sign and the 98 digits of the largest magnitude.
+    static let longest = 99
 
-    init(buffer: UnsafeMutableBufferPointer<UInt8>) {
-        self.buffer = buffer
+    /// Digits of the coefficient, with the zeros that the scale needs before them.
+    private let digits: Int
+    private let scale: Int
+    /// Zeros after the coefficient, for a positive exponent.
+    private let zeros: Int
+    /// Bytes in all.
+    let length: Int
+
+    init(of value: ExactDecimal) {
+        scale = value.scale
+        zeros = max(0, value.exponent)
+        let count =
+            value.isNarrow ? PowersOfTen.digitCount(narrow: value.low) : PowersOfTen.digitCount(value.wideMagnitude)
+        digits = max(count, scale + 1)
+        length = (value.isNegative ? 1 : 0) + digits + (scale > 0 ? 1 : 0) + zeros
+    }
+
+    /// Fills the first ``length`` bytes of `buffer` from the right.
+    func write(_ value: ExactDecimal, into buffer: UnsafeMutableBufferPointer<UInt8>) {
+        var position = length
+        for _ in 0..<zeros { put(UInt8(ascii: "0"), before: &position, in: buffer) }
+        // In portions of 18 digits, so that the division per digit is one of 64 bits.
+        var rest = value.wideMagnitude
+        var done = 0
+        while done < digits {
+            let isLast = rest >> 64 == 0
+            let (quotient, part) = isLast ? (0, rest) : rest.quotientAndRemainder(dividingBy: PowersOfTen.wide(18))
+            let portion = isLast ? digits - done : min(18, digits - done)
+            put(UInt64(truncatingIfNeeded: part), from: done, count: portion, before: &position, in: buffer)
+            rest = quotient
+            done += portion
+        }
+        if value.isNegative { put(UInt8(ascii: "-"), before: &position, in: buffer) }
     }
 
     @inline(__always)
-    mutating func put(_ byte: UInt8) {
-        buffer[count] = byte
-        count += 1
+    private func put(_ byte: UInt8, before position: inout Int, in buffer: UnsafeMutableBufferPointer<UInt8>) {
+        position -= 1
+        buffer[position] = byte
     }
 
-    mutating func put(digitsOf value: UInt64, scale: Int) {
-        let length = max(PowersOfTen.digitCount(narrow: value), scale + 1)
-        fill(value, from: count, length: length, scale: scale)
-        count += scale > 0 ? length + 1 : length
-    }
-
-    mutating func put(digitsOf value: UInt128, scale: Int, zeros: Int) {
-        let length = max(PowersOfTen.digitCount(value), scale + 1)
+    /// `count` digits, the first of which stands `done` places from the right end of the coefficient.
+    @inline(__always)
+    private func put(
+        _ value: UInt64, from done: Int, count: Int, before position: inout Int,
+        in buffer: UnsafeMutableBufferPointer<UInt8>
+    ) {
         var rest = value
-        var position = count + (scale > 0 ? length + 1 : length)
-        let end = position
-        for done in 0..<length {
-            if scale > 0, done == scale {
-                position -= 1
-                buffer[position] = UInt8(ascii: ".")
-            }
+        for place in done..<done + count {
+            if place == scale, scale > 0 { put(UInt8(ascii: "."), before: &position, in: buffer) }
             let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-            position -= 1
-            buffer[position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
-            rest = quotient
-        }
-        count = end
-        for _ in 0..<zeros { put(UInt8(ascii: "0")) }
-    }
-
-    /// Fills `length` digits, and the point when there is one, from the right.
-    private func fill(_ value: UInt64, from start: Int, length: Int, scale: Int) {
-        var rest = value
-        var position = start + (scale > 0 ? length + 1 : length)
-        for done in 0..<length {
-            if scale > 0, done == scale {
-                position -= 1
-                buffer[position] = UInt8(ascii: ".")
-            }
-            let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-            position -= 1
-            buffer[position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
+            put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit), before: &position, in: buffer)
             rest = quotient
         }
     }

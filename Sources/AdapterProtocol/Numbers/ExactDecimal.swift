@@ -70,7 +70,7 @@ extension ExactDecimal {
     /// Digits after the point when printed; never negative.
     @inlinable public var scale: Int { max(0, -exponent) }
     /// The signed coefficient: the digits without the point.
-    public var coefficient: Int128 {
+    @inlinable public var coefficient: Int128 {
         let value = Int128(truncatingIfNeeded: wideMagnitude)
         return isNegative ? -value : value
     }
@@ -83,6 +83,7 @@ extension ExactDecimal {
     @inlinable public var negated: ExactDecimal { isZero ? self : ExactDecimal(low: low, high: high ^ (1 << 63)) }
     /// The same value with the zeros at the end of the fraction gone: 1.500 becomes 1.5; 100 stays 100.
     public var normalized: ExactDecimal {
+        if exponent >= 0 || (low & 1 == 1) { return self }
         let (magnitude, exponent) = strippedFraction
         return ExactDecimal(uncheckedMagnitude: magnitude, exponent: exponent, isNegative: isNegative)
     }

@@ -69,8 +69,7 @@ struct LongQuotient {
                 shift += 1
             }
         }
-        // The digits that the loop did not reach are zeros.
-        if left > 0, tail == .nines { tail = .mixed }
+        // The digits that the loop did not reach are zeros; after nines nothing then rounds up, which is refused below.
         let excess = Excess(remainder: remainder, divisor: divisor)
         self.init(head: head, shift: shift + left, tail: tail, excess: excess)
     }

@@ -15,7 +15,7 @@ extension ExactDecimal {
             return away ? neighbour : Self.zero.withScale(step.scale)
         }
         let change = try Self.fitting(
-            away ? position.above : position.below, exponent: position.exponent, isNegative: isNegative == !away)
+            away ? position.above : position.below, exponent: position.exponent, isNegative: isNegative == away)
         return try (self + change).withScale(step.scale)
     }
 

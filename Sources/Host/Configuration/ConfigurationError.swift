@@ -19,7 +19,8 @@ public struct ConfigurationError: Error, Sendable, CustomStringConvertible {
     public var description: String {
         problems.map { problem in
             let place = problem.line.map { "\(file):\($0)" } ?? file
-            return problem.path.isEmpty ? "\(place): \(problem.message)" : "\(place): \(problem.path): \(problem.message)"
+            return problem.path.isEmpty
+                ? "\(place): \(problem.message)" : "\(place): \(problem.path): \(problem.message)"
         }.joined(separator: "\n")
     }
 }

@@ -65,7 +65,8 @@ extension StrictReader {
             if field.isOptional, section.values[field.name] == nil { continue }
             guard let (valueNode, valuePath) = required(field.name, of: section) else { continue }
             guard valueNode.scalar?.string.wholeMatch(of: /\$\{[A-Z][A-Z0-9_]*\}/) != nil else {
-                report(valueNode, valuePath, "expected a reference like ${BOURSE_API_KEY}: keys do not belong into files")
+                report(
+                    valueNode, valuePath, "expected a reference like ${BOURSE_API_KEY}: keys do not belong into files")
                 continue
             }
             if let value = text(valueNode, valuePath) { secrets[field.name] = Secret(value) }

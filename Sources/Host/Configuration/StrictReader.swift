@@ -24,7 +24,9 @@ struct StrictReader {
         var values: [String: Node] = [:]
         for (key, value) in mapping {
             guard let name = key.scalar?.string, keys.contains(name) else {
-                report(key, path, "unknown key '\(key.scalar?.string ?? "?")'; expected one of \(keys.joined(separator: ", "))")
+                report(
+                    key, path,
+                    "unknown key '\(key.scalar?.string ?? "?")'; expected one of \(keys.joined(separator: ", "))")
                 continue
             }
             values[name] = value
@@ -71,7 +73,8 @@ struct StrictReader {
     mutating func integer(_ node: Node, _ path: String, in range: ClosedRange<Int>) -> Int? {
         guard let text = node.scalar?.string, let value = Int(text), range.contains(value) else {
             let found = node.scalar.map { "'\($0.string)'" } ?? "something else"
-            report(node, path, "expected a whole number from \(range.lowerBound) to \(range.upperBound), found \(found)")
+            report(
+                node, path, "expected a whole number from \(range.lowerBound) to \(range.upperBound), found \(found)")
             return nil
         }
         return value

@@ -2,9 +2,9 @@ public import AdapterProtocol
 import Foundation
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// The one directory a host keeps everything in, held by one exclusive lock.

@@ -19,7 +19,7 @@ extension Binance {
             query: Query,
             security: Security,
             isWallet: Bool,
-            now: Int
+            now: Int64
         ) throws(Refusal) -> Key {
             let key = try issuedKey(request)
             guard let timestamp = query.first("timestamp"), !timestamp.value.isEmpty else {
@@ -60,7 +60,8 @@ extension Binance {
             guard let sent = query.first("recvWindow") else { return 5_000 }
             if sent.value.isEmpty { throw .empty("recvWindow") }
             let parts = sent.value.split(separator: ".", omittingEmptySubsequences: false)
-            let isLegal = (1...2).contains(parts.count) && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(isDigit) }
+            let isLegal =
+                (1...2).contains(parts.count) && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(isDigit) }
             guard isLegal, parts.count == 1 || parts[1].utf8.count <= 3, let value = ExactDecimal(sent.value) else {
                 throw .illegal("recvWindow", range: #"^\d+(\.\d{1,3})?$"#)
             }
@@ -68,16 +69,16 @@ extension Binance {
             return value
         }
 
-        private func checkTime(_ text: String, window: ExactDecimal, now: Int) throws(Refusal) {
-            guard text.utf8.count <= 20, text.utf8.allSatisfy(Self.isDigit), let sent = Int(text) else {
+        private func checkTime(_ text: String, window: ExactDecimal, now: Int64) throws(Refusal) {
+            guard text.utf8.count <= 20, text.utf8.allSatisfy(Self.isDigit), let sent = Int64(text) else {
                 throw .illegal("timestamp", range: Parameters.integerPattern)
             }
             let timestamp = sent >= 100_000_000_000_000 ? sent / 1_000 : sent
             // Before 2017 or far ahead is a malformed parameter, not a skewed clock (binance.md B.3).
-            let farAhead = max(10_000, switches.futureTolerance)
+            let farAhead = max(10_000, Int64(switches.futureTolerance))
             guard timestamp >= 1_483_228_800_000, timestamp - now <= farAhead else { throw .missing("timestamp") }
-            guard timestamp < now + switches.futureTolerance else { throw .tooEarly }
-            guard ExactDecimal(now - timestamp) <= window else { throw .tooOld }
+            guard timestamp < now + Int64(switches.futureTolerance) else { throw .tooEarly }
+            guard ExactDecimal(Int(now - timestamp)) <= window else { throw .tooOld }
         }
 
         private static func isDigit(_ byte: UInt8) -> Bool {

@@ -1,8 +1,9 @@
 extension Binance {
     /// `GET /api/v3/exchangeInfo` (binance.md C.1).
     struct ExchangeInfo {
-        let now: Int
+        let now: Int64
         let switches: Switches
+        let statuses: [String: Market.Status]
 
         func answer(_ parameters: inout Parameters) throws(Refusal) -> JSON {
             let selection = try MarketSelection(&parameters)
@@ -13,15 +14,15 @@ extension Binance {
             if selection.isExplicit, permissions != nil || status != nil { throw .combination }
             if permissions != nil, status != nil { throw .combination }
             let listed = selection.markets.filter { market in
-                if let status, market.status != status { return false }
+                if let status, statuses[market.symbol] != status { return false }
                 return permissions.map { !$0.isDisjoint(with: Self.permissionSet) } ?? true
             }
             return [
                 "timezone": "UTC",
-                "serverTime": .integer(now),
+                "serverTime": .time(now),
                 "rateLimits": .list(rateLimits),
                 "exchangeFilters": [],
-                "symbols": .list(listed.map { Self.row($0, showsSets: showsSets) }),
+                "symbols": .list(listed.map { row($0, showsSets: showsSets) }),
             ]
         }
 
@@ -51,10 +52,10 @@ extension Binance {
             return Set(names)
         }
 
-        private static func row(_ market: Market, showsSets: Bool) -> JSON {
+        private func row(_ market: Market, showsSets: Bool) -> JSON {
             let row: JSON = [
                 "symbol": .text(market.symbol),
-                "status": .text(market.status.rawValue),
+                "status": .text((statuses[market.symbol] ?? market.status).rawValue),
                 "baseAsset": .text(market.base),
                 "baseAssetPrecision": .integer(market.precision),
                 "quoteAsset": .text(market.quote),
@@ -123,9 +124,12 @@ extension Binance {
 
         /// The selected markets after the optional `symbolStatus` (binance.md D): a single symbol of another status is
         /// -1220, lists silently drop the others.
-        func narrowed(to status: Market.Status?) throws(Refusal) -> [Market] {
+        func narrowed(
+            to status: Market.Status?,
+            statuses: [String: Market.Status]
+        ) throws(Refusal) -> [Market] {
             guard let status else { return markets }
-            let kept = markets.filter { $0.status == status }
+            let kept = markets.filter { statuses[$0.symbol] == status }
             if isSingle, kept.isEmpty { throw .otherStatus }
             return kept
         }

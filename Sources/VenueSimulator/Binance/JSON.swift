@@ -6,6 +6,8 @@ extension Binance {
         case null
         case flag(Bool)
         case integer(Int)
+        /// Milliseconds since the epoch; a caller may ask for all of them in microseconds (binance.md A).
+        case time(Int64)
         case text(String)
         case list([JSON])
         case members([(name: String, value: JSON)])
@@ -16,10 +18,13 @@ extension Binance {
         /// An amount with no digit more than it needs, as the wallet pages print some of theirs.
         static func plain(_ value: ExactDecimal) -> JSON { .text(value.normalized.description) }
 
-        /// The answer as bytes.
-        var bytes: [UInt8] {
+        /// An order, trade or account id.
+        static func id(_ value: Int64) -> JSON { .integer(Int(value)) }
+
+        /// The answer as bytes, its times in milliseconds or microseconds.
+        func bytes(timesInMicroseconds: Bool = false) -> [UInt8] {
             var out: [UInt8] = []
-            write(to: &out)
+            write(to: &out, timeFactor: timesInMicroseconds ? 1_000 : 1)
             return out
         }
 
@@ -30,17 +35,21 @@ extension Binance {
             return .members(members)
         }
 
-        private func write(to out: inout [UInt8]) {
+        private func write(to out: inout [UInt8], timeFactor: Int64) {
             switch self {
             case .null: out.append(contentsOf: "null".utf8)
             case .flag(let value): out.append(contentsOf: (value ? "true" : "false").utf8)
             case .integer(let value): out.append(contentsOf: String(value).utf8)
+            case .time(let value):
+                let (scaled, overflow) = value.multipliedReportingOverflow(by: timeFactor)
+                // -1 is no time but "does not work yet" (binance.md E.2).
+                out.append(contentsOf: String(value < 0 || overflow ? value : scaled).utf8)
             case .text(let value): Self.write(value, to: &out)
             case .list(let elements):
                 out.append(UInt8(ascii: "["))
                 for (index, element) in elements.enumerated() {
                     if index > 0 { out.append(UInt8(ascii: ",")) }
-                    element.write(to: &out)
+                    element.write(to: &out, timeFactor: timeFactor)
                 }
                 out.append(UInt8(ascii: "]"))
             case .members(let members):
@@ -49,7 +58,7 @@ extension Binance {
                     if index > 0 { out.append(UInt8(ascii: ",")) }
                     Self.write(member.name, to: &out)
                     out.append(UInt8(ascii: ":"))
-                    member.value.write(to: &out)
+                    member.value.write(to: &out, timeFactor: timeFactor)
                 }
                 out.append(UInt8(ascii: "}"))
             }

@@ -78,8 +78,8 @@ extension Binance {
         case decrement = "DECREMENT"
         case transfer = "TRANSFER"
 
-        /// Live symbols allow every mode but NONE.
-        static let allowed: [PreventionMode] = [.expireTaker, .expireMaker, .expireBoth, .decrement, .transfer]
+        /// Live symbols allow every mode but NONE; these ones do without TRANSFER, too.
+        static let allowed: [PreventionMode] = [.expireTaker, .expireMaker, .expireBoth, .decrement]
         static let standard = PreventionMode.expireMaker
     }
 

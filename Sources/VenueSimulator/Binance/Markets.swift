@@ -4,29 +4,43 @@ extension Binance {
     /// The symbols that this venue lists. Values of TSLABUSDT are the recorded ones of rest-exchange-info.json.
     enum Markets {
         static let all: [Market] = [
-            market("BTC", "USDT", at: dec(65_000), tick: dec(1, -2), lot: dec(1, -5), top: dec(1_000_000), largest: 9_000) {
+            market(
+                "BTC", "USDT", at: dec(65_000), tick: dec(1, -2), lot: dec(1, -5), top: dec(1_000_000), largest: 9_000
+            ) {
                 $0.executionRange = (up: "1.1000", down: "0.9000")
                 $0.referencePrice = .set
             },
-            market("ETH", "USDT", at: dec(3_200), tick: dec(1, -2), lot: dec(1, -4), top: dec(1_000_000), largest: 9_000) {
+            market(
+                "ETH", "USDT", at: dec(3_200), tick: dec(1, -2), lot: dec(1, -4), top: dec(1_000_000), largest: 9_000
+            ) {
                 $0.referencePrice = .unset
             },
-            market("ETH", "BTC", at: dec(4_923, -5), tick: dec(1, -5), lot: dec(1, -4), top: dec(922_327), largest: 100_000) {
+            market(
+                "ETH", "BTC", at: dec(4_923, -5), tick: dec(1, -5), lot: dec(1, -4), top: dec(922_327), largest: 100_000
+            ) {
                 $0.notional = .minNotional(dec(1, -4))
                 $0.percent = .bothSides(up: "5", down: "0.2")
             },
             market("BNB", "USDT", at: dec(600), tick: dec(1, -2), lot: dec(1, -3), top: dec(100_000), largest: 900_000),
-            market("LTC", "BTC", at: dec(1_290, -6), tick: dec(1, -6), lot: dec(1, -3), top: dec(100_000), largest: 100_000) {
+            market(
+                "LTC", "BTC", at: dec(1_290, -6), tick: dec(1, -6), lot: dec(1, -3), top: dec(100_000), largest: 100_000
+            ) {
                 $0.notional = .notional(minimum: dec(1, -4), maximum: dec(9_000_000))
                 $0.maximumPosition = dec(100_000)
             },
-            market("TSLAB", "USDT", at: dec(350), tick: dec(1, -2), lot: dec(1, -3), top: dec(100_000), largest: 922_327) {
+            market(
+                "TSLAB", "USDT", at: dec(350), tick: dec(1, -2), lot: dec(1, -3), top: dec(100_000), largest: 922_327
+            ) {
                 $0.percent = .bySide(bidUp: "1.1", bidDown: "0.8", askUp: "1.2", askDown: "0.9")
             },
-            market("币安人生", "USDT", at: dec(2_101, -4), tick: dec(1, -4), lot: dec(1, -1), top: dec(1_000), largest: 900_000) {
+            market(
+                "币安人生", "USDT", at: dec(2_101, -4), tick: dec(1, -4), lot: dec(1, -1), top: dec(1_000), largest: 900_000
+            ) {
                 $0.status = .cancelOnly
             },
-            market("FTT", "USDT", at: dec(8_500, -4), tick: dec(1, -4), lot: dec(1, -2), top: dec(1_000), largest: 900_000) {
+            market(
+                "FTT", "USDT", at: dec(8_500, -4), tick: dec(1, -4), lot: dec(1, -2), top: dec(1_000), largest: 900_000
+            ) {
                 $0.status = .halt
             },
         ]

@@ -52,9 +52,14 @@ extension Binance {
             return value
         }
 
+        /// An order, trade or match id.
+        mutating func id(_ name: String) throws(Refusal) -> Int64? {
+            try integer(name).map(Int64.init)
+        }
+
         /// A time in milliseconds; microseconds are accepted (binance.md A) and cut.
-        mutating func time(_ name: String) throws(Refusal) -> Int? {
-            guard let value = try integer(name) else { return nil }
+        mutating func time(_ name: String) throws(Refusal) -> Int64? {
+            guard let value = try id(name) else { return nil }
             return value >= 100_000_000_000_000 ? value / 1_000 : value
         }
 

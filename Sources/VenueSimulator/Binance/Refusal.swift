@@ -36,11 +36,13 @@ extension Binance.Refusal {
             + "message in error.",
         status: 451
     )
-    static let timeout = Self(
-        -1007,
-        "Timeout waiting for response from backend server. Send status unknown; execution status unknown.",
-        status: 504
-    )
+    static func timeout(status: Int) -> Self {
+        Self(
+            -1007,
+            "Timeout waiting for response from backend server. Send status unknown; execution status unknown.",
+            status: status
+        )
+    }
 
     static func unknownKey(status: Int) -> Self { Self(-2008, "Invalid Api-Key ID.", status: status) }
 
@@ -116,8 +118,18 @@ extension Binance.Refusal {
     static func unsupported(_ what: String) -> Self { Self(-1013, "\(what) are not supported for this symbol.") }
     static func amend(_ message: String) -> Self { Self(-2038, message) }
 
-    static func replaceFailed(_ data: Binance.JSON) -> Self {
-        Self(-2022, "Order cancel-replace failed.", data: data)
+    static func replaceFailed(
+        _ data: Binance.JSON,
+        status: Int = 400,
+        retryAfterSeconds: Int? = nil
+    ) -> Self {
+        Self(
+            -2022,
+            "Order cancel-replace failed.",
+            status: status,
+            data: data,
+            retryAfterSeconds: retryAfterSeconds
+        )
     }
 
     static func replaceFailedInPart(_ data: Binance.JSON, status: Int = 409, retryAfterSeconds: Int? = nil) -> Self {
@@ -153,7 +165,7 @@ extension Binance.Refusal {
         )
     }
 
-    static func banned(untilMilliseconds: Int, retryAfterSeconds: Int) -> Self {
+    static func banned(untilMilliseconds: Int64, retryAfterSeconds: Int) -> Self {
         Self(
             -1003,
             "Way too much request weight used; IP banned until \(untilMilliseconds). "

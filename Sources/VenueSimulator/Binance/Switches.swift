@@ -13,6 +13,8 @@ extension Binance {
     /// | `region` | open, blocked | open | F: 451 |
     /// | `orderTimeout` | none, placed, notPlaced | none | L.19: -1007 on every order write |
     /// | `futureToleranceMilliseconds` | number | 1000 | B.3 |
+    /// | `feesInBNB` | off, on | off | C: "pay fees with BNB" of the account |
+    /// | `background` | live, frozen | live | whether prices move and others trade |
     /// | `weightLimit` | number | 6000 | H |
     /// | `rawRequestLimit` | number | 300000 | H (61000 before 2026-04) |
     /// | `orderLimit10Seconds` | number | 100 | H, M: 50 or 100 |
@@ -33,8 +35,11 @@ extension Binance {
         /// The server has checked configured switches at start; those of one request come from the fault plan, which
         /// is checked when it is read, so an unreadable one is only possible through a direct call.
         func overridden(by chosen: [String: String]) -> Switches {
+            if chosen.isEmpty { return self }
             var copy = self
-            for (name, value) in chosen where (try? copy.set(name, value)) == nil { continue }
+            for (name, value) in chosen {
+                do { try copy.set(name, value) } catch { continue }
+            }
             return copy
         }
 
@@ -42,7 +47,8 @@ extension Binance {
             guard let declared = Self.all.first(where: { $0.name == name }) else { throw .unknownSwitch(name: name) }
             if declared.settings.isEmpty {
                 guard let number = Int(value), number >= 0, number <= Self.largestNumber else {
-                    throw .invalidSetting(name: name, value: value, expected: "a number from 0 to \(Self.largestNumber)")
+                    throw .invalidSetting(
+                        name: name, value: value, expected: "a number from 0 to \(Self.largestNumber)")
                 }
             } else if !declared.settings.contains(value) {
                 throw .invalidSetting(
@@ -65,6 +71,8 @@ extension Binance {
         var hasWallet: Bool { settings["wallet"] == "on" }
         var filtersWords: Bool { settings["wordFilter"] == "on" }
         var isRegionBlocked: Bool { settings["region"] == "blocked" }
+        var paysFeesInBNB: Bool { settings["feesInBNB"] == "on" }
+        var isFrozen: Bool { settings["background"] == "frozen" }
         var orderTimeout: String { settings["orderTimeout"] ?? "none" }
         var futureTolerance: Int { number("futureToleranceMilliseconds") }
         var weightLimit: Int { number("weightLimit") }
@@ -72,7 +80,7 @@ extension Binance {
         var orderLimit10Seconds: Int { number("orderLimit10Seconds") }
         var orderLimitDay: Int { number("orderLimitDay") }
         var banAfterRefusals: Int { number("banAfterRefusals") }
-        var visibilityLag: Int { number(FaceSwitch.visibilityLag) }
+        var visibilityLag: Int64 { Int64(number(FaceSwitch.visibilityLag)) }
 
         private func number(_ name: String) -> Int { settings[name].flatMap { Int($0) } ?? 0 }
     }
@@ -99,6 +107,8 @@ extension Binance.Switches {
         choice("wordFilter", "403 for SQL keywords in values (A)", ["on", "off"]),
         choice("region", "451 for every call (F)", ["open", "blocked"]),
         choice("orderTimeout", "-1007 for every order write (L.19)", ["none", "placed", "notPlaced"]),
+        choice("feesInBNB", "the account pays fees with BNB (C)", ["off", "on"]),
+        choice("background", "whether prices move and others trade", ["live", "frozen"]),
         number("futureToleranceMilliseconds", "how far a timestamp may be ahead (B.3)", 1_000),
         number("weightLimit", "request weight per address and minute (H)", 6_000),
         number("rawRequestLimit", "requests per address and five minutes (H)", 300_000),

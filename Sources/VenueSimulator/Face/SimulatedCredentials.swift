@@ -1,5 +1,5 @@
 /// What a simulated API key may do. Every face issues one key per role.
-public enum CredentialRole: String, Sendable, Hashable, Codable, CaseIterable, Comparable {
+public enum CredentialRole: String, Sendable, Hashable, Codable, CodingKeyRepresentable, CaseIterable, Comparable {
     /// Reads and trades.
     case trade
     /// Reads only: an order placed with it is refused as the venue refuses it.

@@ -11,11 +11,11 @@ struct StrictObject {
     }
 
     func value<Value: Decodable>(_ type: Value.Type, _ key: String) throws -> Value {
-        try container.decode(type, forKey: AnyCodingKey(key))
+        try placed(key) { try container.decode(type, forKey: AnyCodingKey(key)) }
     }
 
     func optional<Value: Decodable>(_ type: Value.Type, _ key: String) throws -> Value? {
-        try container.decodeIfPresent(type, forKey: AnyCodingKey(key))
+        try placed(key) { try container.decodeIfPresent(type, forKey: AnyCodingKey(key)) }
     }
 
     func integer(_ key: String, in range: ClosedRange<Int64>) throws -> Int64 {
@@ -24,6 +24,18 @@ struct StrictObject {
             throw failure(at: key, "\(value) is not in \(range.lowerBound)...\(range.upperBound)")
         }
         return value
+    }
+
+    /// Of a number that does not fit its type Foundation says neither where it stands nor that it is a decoding
+    /// error; this object knows the place.
+    private func placed<Value>(_ key: String, _ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let error as DecodingError {
+            throw error
+        } catch {
+            throw failure(at: key, "expected \(Value.self)")
+        }
     }
 
     func failure(at key: String, _ reason: String) -> DecodingError {

@@ -1,9 +1,7 @@
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
 #else
-import Darwin
+    import Foundation
 #endif
 
 /// The simulator's only source of time.
@@ -22,12 +20,10 @@ public struct SystemSimulatorClock: SimulatorClock {
     /// Reads the machine's clock.
     public init() {}
 
-    /// The machine's wall clock.
+    /// The machine's wall clock, to the microsecond.
     public func now() -> SimulatedInstant {
-        var time = timespec()
-        // reason: CLOCK_REALTIME with a valid pointer cannot fail (clock_gettime(2)).
-        _ = clock_gettime(CLOCK_REALTIME, &time)
-        return SimulatedInstant(milliseconds: Int64(time.tv_sec) * 1_000).advanced(byNanoseconds: Int64(time.tv_nsec))
+        let microseconds = Int64(Date().timeIntervalSince1970 * 1_000_000)
+        return SimulatedInstant(milliseconds: 0).advanced(byNanoseconds: microseconds * 1_000)
     }
 
     /// Sleeps on the machine's monotonic clock.

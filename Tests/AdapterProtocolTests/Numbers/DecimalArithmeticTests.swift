@@ -1,4 +1,5 @@
 import AdapterProtocol
+import BigInt
 import Testing
 
 @Suite("Decimal arithmetic and order")

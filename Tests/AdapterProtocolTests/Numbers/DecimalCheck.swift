@@ -1,4 +1,5 @@
 import AdapterProtocol
+import BigInt
 import Testing
 
 /// What came out, compared with what the oracle says has to come out.

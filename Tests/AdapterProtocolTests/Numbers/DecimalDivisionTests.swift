@@ -1,4 +1,5 @@
 import AdapterProtocol
+import BigInt
 import Testing
 
 @Suite("Decimal division, rounding and quantising")
@@ -20,6 +21,31 @@ struct DecimalDivisionTests {
             }
             let expected = DecimalOracle.quotient(
                 DecimalOracle(value), DecimalOracle(divisor), unit: DecimalOracle(1, -scale), rounding)
+            expectDecimal(outcome, matches: expected, "\(value) / \(divisor) at \(scale) \(rounding)")
+        }
+    }
+
+    @Test(
+        "A quotient whose digits beyond the 34th are all nine or all zero fits once it is rounded that way",
+        arguments: [37, 38])
+    func longQuotients(seed: UInt64) throws {
+        var generator = DecimalGenerator(seed: seed)
+        let limit = DecimalOracle.power(34)
+        for _ in 0..<2_000 {
+            // value x 10^35 = multiple x 10 x divisor +- gap, for a multiple of 34 digits and a gap of one digit.
+            let divisor = BigInt(
+                generator.digits(33).reduce(0) { $0 * 10 + BigInt($1) } * 10 + [1, 3, 7, 9][generator.below(4)])
+            let gap = BigInt(generator.pick(1...9)) * (generator.chance(2) ? 1 : -1)
+            guard let inverse = divisor.inverse(limit), divisor > 1 else { continue }
+            let multiple = (inverse * gap).modulus(limit)
+            let value = try ExactDecimal(parsing: "\((multiple * divisor - gap) / limit)")
+            let scale = generator.pick(34...75)
+            let rounding = generator.rounding()
+            let outcome = ExactDecimal.outcome { () throws(DecimalError) in
+                try value.divided(by: ExactDecimal(parsing: "\(divisor)"), scale: scale, rounding: rounding)
+            }
+            let expected = DecimalOracle.quotient(
+                DecimalOracle(value), DecimalOracle(divisor, 0), unit: DecimalOracle(1, -scale), rounding)
             expectDecimal(outcome, matches: expected, "\(value) / \(divisor) at \(scale) \(rounding)")
         }
     }

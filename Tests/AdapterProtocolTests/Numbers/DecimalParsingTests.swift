@@ -108,7 +108,7 @@ struct DecimalParsingTests {
     func coefficients(seed: UInt64) {
         var generator = DecimalGenerator(seed: seed)
         for _ in 0..<10_000 {
-            let coefficient = Int128(truncatingIfNeeded: generator.next()) << 64 >> generator.below(127)
+            let coefficient = (Int128(truncatingIfNeeded: generator.next()) << 64) >> Int128(generator.below(127))
             let exponent = generator.pick(-120...120)
             let outcome = ExactDecimal.outcome { () throws(DecimalError) in
                 try ExactDecimal(coefficient: coefficient, exponent: exponent)

@@ -1,4 +1,5 @@
 import AdapterProtocol
+import BigInt
 import Testing
 
 @Suite("Decimals printed as text")
@@ -86,5 +87,25 @@ struct DecimalPrintingTests {
     func absurdScales(scale: Int) {
         #expect(ExactDecimal.one.coefficient(atScale: scale) == nil)
         #expect(ExactDecimal.zero.coefficient(atScale: scale) == nil)
+    }
+
+    @Test("A fixed scale is exact, or an error that says what was in the way", arguments: [19, 20])
+    func fixedScale(seed: UInt64) throws {
+        var generator = DecimalGenerator(seed: seed)
+        for _ in 0..<10_000 {
+            let value = try generator.decimal()
+            let scale = generator.pick(0...66)
+            let short = value.normalized
+            let units = DecimalOracle(short).units(of: -max(scale, short.scale))
+            let hasRoom = scale <= 64 && units.magnitude < DecimalOracle.power(34).magnitude
+            let outcome = ExactDecimal.outcome { () throws(DecimalError) in try value.rescaled(to: scale) }
+            let isRight =
+                switch outcome {
+                case .success(let result): result == value && result.scale == scale && result.keepsInvariants
+                case .failure(.inexact): scale < short.scale
+                case .failure(let error): error == .overflow && !hasRoom && scale >= short.scale
+                }
+            if !isRight { Issue.record("\(value) rescaled to \(scale): \(outcome)") }
+        }
     }
 }

@@ -9,7 +9,8 @@ struct Desk: Sendable {
     var orders: [DeskOrder] = []
     var fills: [FillRecord] = []
     var prevented: [PreventedMatch] = []
-    var openCount = 0
+    /// Ids of the open and waiting orders, ascending.
+    private(set) var openIDs: [Int64] = []
 
     /// The position of the order with this id.
     func position(of id: Int64) -> Int? {
@@ -20,6 +21,22 @@ struct Desk: Sendable {
             if orders[middle].record.id < id { low = middle + 1 } else { high = middle }
         }
         return low < orders.count && orders[low].record.id == id ? low : nil
+    }
+
+    /// Counts an order in; ids only grow.
+    mutating func open(_ id: Int64) {
+        openIDs.append(id)
+    }
+
+    /// Counts an order out.
+    mutating func close(_ id: Int64) {
+        var low = 0
+        var high = openIDs.count
+        while low < high {
+            let middle = (low + high) / 2
+            if openIDs[middle] < id { low = middle + 1 } else { high = middle }
+        }
+        if low < openIDs.count, openIDs[low] == id { openIDs.remove(at: low) }
     }
 }
 

@@ -4,8 +4,7 @@ import AdapterProtocol
 struct Book: Sendable {
     private(set) var bids = BookSide(.buy)
     private(set) var asks = BookSide(.sell)
-    private var nodes: [BookNode] = []
-    private var free: [Int32] = []
+    private var pool = NodePool()
     /// Grows by one with every changed level.
     private(set) var updateID: Int64
 
@@ -15,7 +14,7 @@ struct Book: Sendable {
 
     func side(_ side: Side) -> BookSide { side == .buy ? bids : asks }
 
-    func node(_ index: Int32) -> BookNode { nodes[Int(index)] }
+    func node(_ index: Int32) -> BookNode { pool[index] }
 
     /// The price of the best level of one side.
     func bestTicks(_ side: Side) -> Int64? { side == .buy ? bids.bestTicks : asks.bestTicks }
@@ -29,80 +28,30 @@ struct Book: Sendable {
     }
 
     /// The node if it still belongs to this order.
-    func node(_ index: Int32, of orderID: Int64) -> BookNode? {
-        guard nodes.indices.contains(Int(index)), nodes[Int(index)].orderID == orderID else { return nil }
-        return nodes[Int(index)]
-    }
+    func node(_ index: Int32, of orderID: Int64) -> BookNode? { pool.node(index, of: orderID) }
 
     /// Puts an order at the end of its level's queue.
-    mutating func insert(orderID: Int64, account: Int, side: Side, ticks: Int64, lots: Int64) -> (Int32, LevelChange) {
-        let node = BookNode(
-            orderID: orderID, account: account, side: side, ticks: ticks, lots: lots, previous: BookNode.none,
-            next: BookNode.none)
-        let index = allocate(node)
-        let change = side == .buy ? append(index, lots, to: &bids, ticks) : append(index, lots, to: &asks, ticks)
-        return (index, change)
+    mutating func insert(
+        orderID: Int64, account: Int, side: Side, ticks: Int64, lots: Int64
+    ) -> (node: Int32, change: LevelChange) {
+        let index = pool.add(
+            BookNode(
+                orderID: orderID, account: account, side: side, ticks: ticks, lots: lots, previous: BookNode.none,
+                next: BookNode.none))
+        let sum = side == .buy ? bids.append(index, &pool) : asks.append(index, &pool)
+        return (index, change(side, ticks, sum))
     }
 
     /// Takes lots off a resting order, which keeps its place; at zero it leaves the book.
     mutating func reduce(_ index: Int32, by lots: Int64) -> LevelChange {
-        nodes[Int(index)].lots -= lots
-        let node = nodes[Int(index)]
-        let change = node.side == .buy ? shrink(index, node, lots, &bids) : shrink(index, node, lots, &asks)
-        if node.lots == 0 {
-            nodes[Int(index)].orderID = 0
-            free.append(index)
-        }
-        return change
+        pool[index].lots -= lots
+        let node = pool[index]
+        let sum = node.side == .buy ? bids.shrink(index, by: lots, &pool) : asks.shrink(index, by: lots, &pool)
+        if node.lots == 0 { pool.free(index) }
+        return change(node.side, node.ticks, sum)
     }
 
-    private mutating func allocate(_ node: BookNode) -> Int32 {
-        if let index = free.popLast() {
-            nodes[Int(index)] = node
-            return index
-        }
-        nodes.append(node)
-        return Int32(truncatingIfNeeded: nodes.count - 1)
-    }
-
-    private mutating func append(
-        _ index: Int32, _ lots: Int64, to side: inout BookSide, _ ticks: Int64
-    ) -> LevelChange {
-        let key = side.key(ticks)
-        let (position, exists) = side.find(key)
-        if exists {
-            let tail = side.levels[position].tail
-            nodes[Int(tail)].next = index
-            nodes[Int(index)].previous = tail
-            side.levels[position].tail = index
-            side.levels[position].lots += lots
-            side.levels[position].orderCount += 1
-        } else {
-            side.levels.insert(Level(key: key, lots: lots, orderCount: 1, head: index, tail: index), at: position)
-        }
-        return change(side.side, ticks, side.levels[position].lots)
-    }
-
-    private mutating func shrink(
-        _ index: Int32, _ node: BookNode, _ lots: Int64, _ side: inout BookSide
-    ) -> LevelChange {
-        let (position, _) = side.find(side.key(node.ticks))
-        side.levels[position].lots -= lots
-        let rest = side.levels[position].lots
-        if node.lots == 0 {
-            unlink(node, from: &side.levels[position])
-            if side.levels[position].orderCount == 0 { side.levels.remove(at: position) }
-        }
-        return change(side.side, node.ticks, rest)
-    }
-
-    private mutating func unlink(_ node: BookNode, from level: inout Level) {
-        if node.previous == BookNode.none { level.head = node.next } else { nodes[Int(node.previous)].next = node.next }
-        if node.next == BookNode.none { level.tail = node.previous } else { nodes[Int(node.next)].previous = node.previous }
-        level.orderCount -= 1
-    }
-
-    private mutating func change(_ side: Side, _ ticks: Int64, _ lots: Int64) -> LevelChange {
+    private mutating func change(_ side: Side, _ ticks: Int64, _ lots: Int128) -> LevelChange {
         updateID += 1
         return LevelChange(updateID: updateID, side: side, ticks: ticks, lots: lots)
     }
@@ -113,7 +62,7 @@ struct LevelChange: Sendable {
     let updateID: Int64
     let side: Side
     let ticks: Int64
-    let lots: Int64
+    let lots: Int128
 }
 
 extension Book {
@@ -122,7 +71,7 @@ extension Book {
         for level in self.side(side).levels.reversed() {
             var index = level.head
             while index != BookNode.none {
-                let node = nodes[Int(index)]
+                let node = pool[index]
                 guard visit(node) else { return }
                 index = node.next
             }

@@ -4,7 +4,8 @@ import AdapterProtocol
 struct Level: Sendable {
     /// Ticks for bids, minus ticks for asks: the best level always has the largest key.
     let key: Int64
-    var lots: Int64
+    /// Sum of the queue; wider than one order, so that no number of orders overflows it.
+    var lots: Int128
     var orderCount: Int
     var head: Int32
     var tail: Int32
@@ -44,16 +45,46 @@ struct BookSide: Sendable {
     }
 }
 
-/// A resting order in the book: what matching needs of it, linked to its neighbours in the queue.
-struct BookNode: Sendable {
-    /// 0 marks a free node.
-    var orderID: Int64
-    var account: Int
-    var side: Side
-    var ticks: Int64
-    var lots: Int64
-    var previous: Int32
-    var next: Int32
+extension BookSide {
+    /// Links a node to the end of its level's queue and returns the level's new sum.
+    mutating func append(_ index: Int32, _ pool: inout NodePool) -> Int128 {
+        let node = pool[index]
+        let key = key(node.ticks)
+        let (position, exists) = find(key)
+        guard exists else {
+            levels.insert(
+                Level(key: key, lots: Int128(node.lots), orderCount: 1, head: index, tail: index), at: position)
+            return Int128(node.lots)
+        }
+        let tail = levels[position].tail
+        pool[tail].next = index
+        pool[index].previous = tail
+        levels[position].tail = index
+        levels[position].lots += Int128(node.lots)
+        levels[position].orderCount += 1
+        return levels[position].lots
+    }
 
-    static let none: Int32 = -1
+    /// Takes lots, which the node has already lost, off its level; unlinks an empty node and drops an empty level.
+    /// Returns the level's new sum.
+    mutating func shrink(_ index: Int32, by lots: Int64, _ pool: inout NodePool) -> Int128 {
+        let node = pool[index]
+        let (position, _) = find(key(node.ticks))
+        levels[position].lots -= Int128(lots)
+        let sum = levels[position].lots
+        guard node.lots == 0 else { return sum }
+        if node.previous == BookNode.none {
+            levels[position].head = node.next
+        } else {
+            pool[node.previous].next = node.next
+        }
+        if node.next == BookNode.none {
+            levels[position].tail = node.previous
+        } else {
+            pool[node.next].previous = node.previous
+        }
+        levels[position].orderCount -= 1
+        if levels[position].orderCount == 0 { levels.remove(at: position) }
+        return sum
+    }
 }

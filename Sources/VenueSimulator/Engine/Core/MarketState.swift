@@ -16,7 +16,9 @@ struct ArmedOrders: Sendable {
 
     mutating func insert(_ order: ArmedOrder, isRising: Bool) {
         if isRising {
-            let index = rising.firstIndex { $0.ticks < order.ticks || ($0.ticks == order.ticks && $0.orderID < order.orderID) }
+            let index = rising.firstIndex {
+                $0.ticks < order.ticks || ($0.ticks == order.ticks && $0.orderID < order.orderID)
+            }
             rising.insert(order, at: index ?? rising.count)
         } else {
             let index = falling.firstIndex {

@@ -36,7 +36,9 @@ final class AssetTable: Sendable {
 enum Limits {
     /// Largest amount of one order and of one deposit, in smallest units.
     static let amount: Int128 = 10_000_000_000_000_000_000_000_000_000
-    /// Largest quantity of one order in lots; the sum of one level stays inside Int64 for 92,000 such orders.
+    /// Largest balance a saved state may hold: what trades can add up to beyond the largest deposit.
+    static let holding: Int128 = 1_000_000_000_000_000_000_000_000_000_000_000
+    /// Largest quantity of one order in lots.
     static let lots: Int64 = 100_000_000_000_000
     /// Largest price in ticks.
     static let ticks: Int64 = 1_000_000_000_000_000

@@ -32,6 +32,8 @@ struct OrderRecord: Sendable, Hashable {
     var locked: Int128
 
     var isQuoteAmount: Bool { quoteAmount != nil }
+    /// Whether it fills at once in full or not at all.
+    var mustFillCompletely: Bool { timeInForce == .fillOrKill && kind.hasLimitPrice && kind != .limitMaker }
     /// Lots that can still trade; 0 for an order by quote amount.
     var openLots: Int64 { isQuoteAmount ? 0 : lots - executedLots - preventedLots }
 }

@@ -24,11 +24,9 @@ extension SimulatedExchange {
     ) throws(EngineRejection) -> [EngineChange] {
         let market = try marketIndex(symbol)
         let owner = try accountIndex(account)
-        let positions = accounts[owner].desks[market].orders.indices.filter {
-            accounts[owner].desks[market].orders[$0].record.status.isOpen
-        }
         var changes: [EngineChange] = []
-        for position in positions {
+        for id in accounts[owner].desks[market].openIDs {
+            guard let position = accounts[owner].desks[market].position(of: id) else { continue }
             begin(now)
             changes.append(cancel(at: position, market, owner))
         }

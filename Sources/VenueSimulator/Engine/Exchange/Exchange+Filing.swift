@@ -11,7 +11,7 @@ extension SimulatedExchange {
         }
         accounts[account].desks[market].orders.append(DeskOrder(record: record, node: node))
         if record.status.isOpen {
-            accounts[account].desks[market].openCount += 1
+            accounts[account].desks[market].open(record.id)
             accounts[account].openCount += 1
         }
         trimOrders(account, market)
@@ -24,14 +24,14 @@ extension SimulatedExchange {
         accounts[account].desks[market].orders[position].record = record
         guard wasOpen, !record.status.isOpen else { return }
         accounts[account].desks[market].orders[position].node = BookNode.none
-        accounts[account].desks[market].openCount -= 1
+        accounts[account].desks[market].close(record.id)
         accounts[account].openCount -= 1
     }
 
     /// Forgets the oldest closed orders once an eighth more than the limit has gathered.
     private mutating func trimOrders(_ account: Int, _ market: Int) {
         let limit = max(0, configuration.limits.orders)
-        let closed = accounts[account].desks[market].orders.count - accounts[account].desks[market].openCount
+        let closed = accounts[account].desks[market].orders.count - accounts[account].desks[market].openIDs.count
         guard closed > limit + limit / 8 + 8 else { return }
         var surplus = closed - limit
         var forgotten: [OrderRecord] = []

@@ -85,7 +85,7 @@ extension MarketState {
         let levels = book.side(side)
         return levels.levels.suffix(min(max(0, depth), Limits.page)).reversed().map { level in
             EngineLevel(
-                price: units.price(levels.ticks(level)), quantity: units.quantity(level.lots),
+                price: units.price(levels.ticks(level)), quantity: units.volume(level.lots),
                 orderCount: level.orderCount)
         }
     }

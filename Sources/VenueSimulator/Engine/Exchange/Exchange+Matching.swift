@@ -3,7 +3,7 @@ import AdapterProtocol
 extension SimulatedExchange {
     /// Matches an order and rests or ends what is left of it.
     mutating func run(_ taker: inout Taker) {
-        if taker.record.timeInForce == .fillOrKill, taker.record.kind.hasLimitPrice, !canFillCompletely(taker) {
+        if taker.record.mustFillCompletely, !canFillCompletely(taker) {
             taker.record.status = .expired
             taker.record.expiryReason = .unfilledFillOrKill
             conclude(&taker)
@@ -55,6 +55,7 @@ extension SimulatedExchange {
         taker.wanted -= lots
         taker.quoteLeft? -= quote
         if taker.isHouse {
+            taker.record.executedLots += lots
             settleHouse(taker.record.account, taker.record.side, market, lots: lots, quote: quote)
         } else {
             settle(&taker.record, market, trade, quote: quote, isMaker: false)
@@ -123,7 +124,9 @@ extension SimulatedExchange {
     /// Only after its last trade is known that an order by quote amount is filled: its last event says so too.
     private mutating func amendLastTradeEvent(of record: OrderRecord, _ units: MarketUnits) {
         for index in events.indices.reversed() {
-            if case .orderTraded(let order, let fill) = events[index], order.id == record.id, order.symbol == units.symbol {
+            if case .orderTraded(let order, let fill) = events[index], order.id == record.id,
+                order.symbol == units.symbol
+            {
                 events[index] = .orderTraded(EngineOrder(record, units), fill)
                 return
             }

@@ -1,4 +1,4 @@
-public import AdapterProtocol
+import AdapterProtocol
 
 extension SimulatedExchange {
     /// One order in any state. Closed orders are found while the history holds them.
@@ -15,8 +15,9 @@ extension SimulatedExchange {
         let chosen = symbol.map { marketIndexes[$0].map { [$0] } ?? [] } ?? Array(markets.indices)
         return chosen.flatMap { market in
             let desk = accounts[owner].desks[market]
-            guard desk.openCount > 0 else { return [EngineOrder]() }
-            return desk.orders.filter(\.record.status.isOpen).map { EngineOrder($0.record, markets[market].units) }
+            return desk.openIDs.compactMap { id in
+                desk.position(of: id).map { EngineOrder(desk.orders[$0].record, markets[market].units) }
+            }
         }
     }
 
@@ -43,7 +44,8 @@ extension SimulatedExchange {
     }
 
     private func desk(_ account: String, _ symbol: String) -> (desk: Desk, units: MarketUnits)? {
-        guard let owner = accountIndexes[account], owner >= HouseAccount.count, let market = marketIndexes[symbol] else {
+        guard let owner = accountIndexes[account], owner >= HouseAccount.count, let market = marketIndexes[symbol]
+        else {
             return nil
         }
         return (accounts[owner].desks[market], markets[market].units)

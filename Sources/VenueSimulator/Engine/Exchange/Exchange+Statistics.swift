@@ -1,4 +1,4 @@
-public import AdapterProtocol
+import AdapterProtocol
 
 extension SimulatedExchange {
     /// Rolling statistics of the last minutes, 24 hours by default.

@@ -12,6 +12,10 @@ enum ExchangeSetup {
             scales[name] = max(scales[name] ?? 0, scale, precision)
             precisions[name] = max(precisions[name] ?? 0, precision)
         }
+        let ids = 1...Int64.max / 4
+        guard ids.contains(configuration.firstOrderID), ids.contains(configuration.firstTradeID) else {
+            throw .invalidMarket(symbol: "*", reason: "first ids must be positive")
+        }
         for spec in configuration.markets {
             try check(spec)
             guard let tick = IntegerScale(spec.tickSize), let lot = IntegerScale(spec.lotSize) else {
@@ -77,7 +81,7 @@ enum ExchangeSetup {
         let maker = MarketMaker(
             random: SplitMix64(seed: configuration.seed, market: index), reference: lastTicks,
             lowest: max(1, lastTicks / 4), highest: lastTicks * 4,
-            gap: max(1, lastTicks * spec.background.levelGap / 1_000_000))
+            gap: max(1, MarketMaker.share(spec.background.levelGap, of: lastTicks)))
         return MarketState(
             spec: spec, units: units, phase: spec.phase, book: Book(updateID: counters.updateID),
             history: TradeHistory(limits: configuration.limits, nextTradeID: counters.tradeID),

@@ -1,4 +1,4 @@
-public import AdapterProtocol
+import AdapterProtocol
 
 /// A whole exchange as a value: markets, accounts, books, matching, and background traders that keep prices alive.
 ///

@@ -31,10 +31,10 @@ public enum EngineEvent: Sendable, Hashable {
 /// One changed level of a book.
 public struct BookChange: Sendable, Hashable {
     let ticks: Int64
-    let lots: Int64
+    let lots: Int128
     let units: MarketUnits
 
-    init(updateID: Int64, side: Side, ticks: Int64, lots: Int64, units: MarketUnits) {
+    init(updateID: Int64, side: Side, ticks: Int64, lots: Int128, units: MarketUnits) {
         self.updateID = updateID
         self.side = side
         self.ticks = ticks
@@ -51,7 +51,7 @@ public struct BookChange: Sendable, Hashable {
     /// The level's price.
     public var price: ExactDecimal { units.price(ticks) }
     /// The level's new quantity; zero when it is gone.
-    public var quantity: ExactDecimal { units.quantity(lots) }
+    public var quantity: ExactDecimal { units.volume(lots) }
 
     /// Same market, same numbers.
     public static func == (left: BookChange, right: BookChange) -> Bool {

@@ -85,7 +85,7 @@ public struct EngineFill: Sendable, Hashable {
 }
 
 /// A match between two orders of one account that did not happen.
-public struct PreventedMatch: Sendable, Hashable {
+public struct PreventedMatch: Sendable, Hashable, Codable {
     /// The market.
     public let symbol: String
     /// Consecutive per market.

@@ -1,0 +1,78 @@
+public import AdapterProtocol
+
+extension JSONReader {
+    /// Reads a text.
+    public mutating func string() throws(JSONError) -> String {
+        guard try peek() == 0x22 else { throw unexpected("a text") }
+        let (range, isPlain) = try stringRange()
+        guard isPlain else { return try unescaped(range) }
+        guard let text = String(validating: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self) else {
+            throw failure(.invalidText)
+        }
+        return text
+    }
+
+    /// Reads an exact number, written as a number or as a text.
+    public mutating func decimal() throws(JSONError) -> ExactDecimal {
+        let range = try numberOrTextRange("a decimal")
+        do {
+            return try ExactDecimal(ascii: UnsafeBufferPointer(rebasing: bytes[range]))
+        } catch {
+            throw failure(.invalidNumber)
+        }
+    }
+
+    /// Reads a whole number of 64 bits, written as a number or as a text, without fraction or exponent.
+    public mutating func integer() throws(JSONError) -> Int64 {
+        let range = try numberOrTextRange("a whole number")
+        var position = range.lowerBound
+        let isNegative = bytes[position] == 0x2D
+        if isNegative { position += 1 }
+        guard position < range.upperBound else { throw failure(.invalidNumber) }
+        var value: Int64 = 0
+        while position < range.upperBound {
+            let digit = bytes[position] &- 0x30
+            guard digit <= 9 else { throw failure(.invalidNumber) }
+            let (scaled, scaleOverflow) = value.multipliedReportingOverflow(by: 10)
+            let (next, overflow) =
+                isNegative
+                ? scaled.subtractingReportingOverflow(Int64(digit)) : scaled.addingReportingOverflow(Int64(digit))
+            guard !scaleOverflow, !overflow else { throw failure(.invalidNumber) }
+            value = next
+            position += 1
+        }
+        return value
+    }
+
+    /// Reads true or false.
+    public mutating func bool() throws(JSONError) -> Bool {
+        switch try peek() {
+        case 0x74:
+            try literal("true")
+            return true
+        case 0x66:
+            try literal("false")
+            return false
+        default: throw unexpected("true or false")
+        }
+    }
+
+    /// Reads an id or number as text exactly as it stands, whether quoted or not; ids above 2^53 stay whole.
+    public mutating func rawText() throws(JSONError) -> String {
+        if try peek() == 0x22 { return try string() }
+        let range = try numberRange()
+        return String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
+    }
+
+    /// Where a number stands: bare, or inside a text without escapes and never empty.
+    private mutating func numberOrTextRange(_ expected: String) throws(JSONError) -> Range<Int> {
+        switch try peek() {
+        case 0x22:
+            let (range, isPlain) = try stringRange()
+            guard isPlain, !range.isEmpty else { throw failure(.invalidNumber) }
+            return range
+        case 0x2D, 0x30...0x39: return try numberRange()
+        default: throw unexpected(expected)
+        }
+    }
+}

@@ -1,0 +1,88 @@
+/// Reads JSON in one pass over raw bytes, without a tree, keeping numbers exact.
+///
+/// The caller knows the schema and pulls values in the order they stand; what it does not want it skips. Everything
+/// read or skipped is checked against RFC 8259, and every object against duplicate keys. No input can crash it: depth
+/// is capped, nothing recurses over the input, every index is checked.
+public struct JSONReader {
+    /// Deepest nesting read. The venues' deepest answer has 6 levels; 64 also fits one machine word of bookkeeping.
+    public static let deepest = 64
+
+    let bytes: UnsafeBufferPointer<UInt8>
+    var index = 0
+    var depth = 0
+    /// Starts and lengths of the keys seen in the objects that are open, innermost last.
+    var openKeys: [Range<Int>] = []
+    /// The key read last, for messages.
+    var lastKey: Range<Int>?
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+        self.bytes = bytes
+    }
+
+    /// Reads one whole document.
+    ///
+    /// - Parameters:
+    ///   - bytes: The document.
+    ///   - body: Reads the value; the reader must not escape.
+    /// - Throws: ``JSONError`` of the body, or when anything but white space follows the value.
+    public static func read<Value>(
+        _ bytes: [UInt8], _ body: (inout JSONReader) throws(JSONError) -> Value
+    ) throws(JSONError) -> Value {
+        let result = bytes.withUnsafeBufferPointer { buffer -> Result<Value, JSONError> in
+            var reader = JSONReader(buffer)
+            do throws(JSONError) {
+                let value = try body(&reader)
+                reader.skipSpace()
+                guard reader.index == buffer.count else { throw reader.failure(.trailingBytes) }
+                return .success(value)
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
+    }
+
+    /// An error at this place.
+    func failure(_ kind: JSONError.Kind) -> JSONError {
+        let field = lastKey.map { String(decoding: UnsafeBufferPointer(rebasing: bytes[$0]), as: UTF8.self) }
+        return JSONError(kind, offset: index, field: field)
+    }
+
+    /// The error for a value outside what the schema allows, for readers of words and ranges.
+    public func unexpected(_ expected: String) -> JSONError { failure(.unexpectedValue(expected)) }
+
+    /// The error for a key that must be there.
+    public func missing(_ key: String) -> JSONError { failure(.missing(key)) }
+
+    /// The value of a key that must have been read by now.
+    public func require<Value>(_ value: Value?, _ key: String) throws(JSONError) -> Value {
+        guard let value else { throw missing(key) }
+        return value
+    }
+
+    mutating func skipSpace() {
+        while index < bytes.count {
+            switch bytes[index] {
+            case 0x20, 0x0A, 0x0D, 0x09: index += 1
+            default: return
+            }
+        }
+    }
+
+    /// The next byte that is no white space, not consumed.
+    mutating func peek() throws(JSONError) -> UInt8 {
+        skipSpace()
+        guard index < bytes.count else { throw failure(.truncated) }
+        return bytes[index]
+    }
+
+    mutating func expect(_ byte: UInt8) throws(JSONError) {
+        guard try peek() == byte else { throw failure(.unexpectedByte) }
+        index += 1
+    }
+
+    mutating func descend() throws(JSONError) {
+        guard depth < Self.deepest else { throw failure(.tooDeep) }
+        depth += 1
+    }
+}

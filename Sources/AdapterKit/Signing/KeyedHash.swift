@@ -1,0 +1,62 @@
+public import AdapterProtocol
+import Crypto
+
+/// HMAC with the key schedule done once: a signature costs two short hashes over copies of prepared states.
+///
+/// RFC 2104: hash of (key xor opad) and the hash of (key xor ipad) and the message.
+struct KeyedHash<Hash: HashFunction & Sendable>: Sendable {
+    private let inner: Hash
+    private let outer: Hash
+
+    init(key: Secret) {
+        var block = [UInt8](repeating: 0, count: Hash.blockByteCount)
+        key.withBytes { bytes in
+            if bytes.count > Hash.blockByteCount {
+                for (position, byte) in Hash.hash(data: bytes).enumerated() { block[position] = byte }
+            } else {
+                for (position, byte) in bytes.enumerated() { block[position] = byte }
+            }
+        }
+        var inner = Hash()
+        inner.update(data: block.map { $0 ^ 0x36 })
+        var outer = Hash()
+        outer.update(data: block.map { $0 ^ 0x5C })
+        self.inner = inner
+        self.outer = outer
+        for position in block.indices { block[position] = 0 }
+    }
+
+    func code(for message: [UInt8]) -> [UInt8] {
+        var inner = inner
+        inner.update(data: message)
+        var outer = outer
+        outer.update(data: Array(inner.finalize()))
+        return Array(outer.finalize())
+    }
+}
+
+/// HMAC-SHA256 of one key.
+public struct HMACSHA256: Sendable {
+    private let hash: KeyedHash<SHA256>
+
+    /// Prepares a key.
+    public init(key: Secret) {
+        hash = KeyedHash(key: key)
+    }
+
+    /// The 32 bytes of a message.
+    public func code(for message: [UInt8]) -> [UInt8] { hash.code(for: message) }
+}
+
+/// HMAC-SHA512 of one key.
+public struct HMACSHA512: Sendable {
+    private let hash: KeyedHash<SHA512>
+
+    /// Prepares a key.
+    public init(key: Secret) {
+        hash = KeyedHash(key: key)
+    }
+
+    /// The 64 bytes of a message.
+    public func code(for message: [UInt8]) -> [UInt8] { hash.code(for: message) }
+}

@@ -1,0 +1,57 @@
+import AdapterKit
+public import AdapterProtocol
+
+extension BinanceAdapter {
+    /// The venue's clock (weight 1).
+    public func serverTime() -> Flow<Timestamp> {
+        Self.endpoint(Self.publicCall("market.time", "time", weight: 1)) { reader throws(JSONError) in
+            var time: Int64?
+            try reader.object { key, reader throws(JSONError) in
+                switch key {
+                case "serverTime": time = try reader.integer()
+                default: try reader.skip()
+                }
+            }
+            return Timestamp(milliseconds: try reader.require(time, "serverTime"))
+        }.flow
+    }
+
+    /// Open or in maintenance; production only.
+    public func status() -> Flow<TradingMode> {
+        let call = Self.walletRead(
+            "venue.status", "system/status", isSigned: false, charges: [RateCharge(Self.walletAddress, 1)])
+        return Self.endpoint(call) { reader throws(JSONError) in
+            var status: Int64?
+            try reader.object { key, reader throws(JSONError) in
+                switch key {
+                case "status": status = try reader.integer()
+                default: try reader.skip()
+                }
+            }
+            return try reader.require(status, "status") == 0 ? .open : .maintenance
+        }.flow
+    }
+
+    /// All spot markets (weight 20). Permission lists are left out: a live symbol carried 207 names (binance.md C.1).
+    public func instruments() -> Flow<[Instrument]> {
+        let call = Self.publicCall(
+            "market.instruments", "exchangeInfo",
+            [Parameter("permissions", "SPOT"), Parameter("showPermissionSets", "false")], weight: 20)
+        let endpoint = Self.endpoint(call) { reader throws(JSONError) in
+            var rows: [SymbolRow] = []
+            try reader.object { key, reader throws(JSONError) in
+                switch key {
+                case "symbols": rows = try reader.list(SymbolRow.init(reading:))
+                default: try reader.skip()
+                }
+            }
+            return rows
+        }
+        return .call(endpoint) { result, now in
+            switch result {
+            case .failure(let error): .failed(error)
+            case .success(let rows): .finished(rows.compactMap { $0.instrument(readAt: now) })
+            }
+        }
+    }
+}

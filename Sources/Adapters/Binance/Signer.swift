@@ -1,0 +1,96 @@
+import AdapterKit
+public import AdapterProtocol
+
+extension BinanceAdapter {
+    /// A signer for an HMAC or Ed25519 key; the kind is told by the secret's form.
+    ///
+    /// - Throws: ``VenueError`` of kind `authentication` when a part is missing or has not the venue's form.
+    public func makeSigner(_ credentials: Credentials?) throws(VenueError) -> any RequestSigner {
+        guard let credentials else { return BinanceSigner(key: nil) }
+        guard let apiKey = credentials[.apiKey], let secret = credentials[.apiSecret], secret.count > 0 else {
+            throw .notSent(.authentication, "a Binance key has the fields api_key and api_secret")
+        }
+        let key = apiKey.withBytes { String(decoding: $0, as: UTF8.self) }
+        guard !key.isEmpty, key.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) else {
+            throw .notSent(.authentication, "an API key is printable ASCII without spaces")
+        }
+        if Ed25519.looksLikePrivateKey(secret) {
+            return BinanceSigner(key: .init(name: key, signature: .ed25519(try Ed25519(pkcs8: secret))))
+        }
+        return BinanceSigner(key: .init(name: key, signature: .hmac(HMACSHA256(key: secret))))
+    }
+}
+
+/// Signs REST requests: percent-encode first, then sign, then send exactly the signed bytes (binance.md B.1).
+struct BinanceSigner: RequestSigner {
+    /// Which signature the key makes.
+    enum Signature: Sendable {
+        case hmac(HMACSHA256)
+        case ed25519(Ed25519)
+    }
+
+    struct Key: Sendable {
+        let name: String
+        let signature: Signature
+    }
+
+    /// Longest window: 5 s is the venue's default and the sheet's advice for orders (binance.md B.3).
+    static let longestWindow: Int64 = 5000
+
+    let key: Key?
+
+    func seal(_ call: VenueCall, at stamp: SigningStamp) throws(VenueError) -> WireRequest {
+        var text: [UInt8] = []
+        text.reserveCapacity(320)
+        PercentEncoding.append(call.parameters, to: &text)
+        var headers: [WireHeader] = []
+        if call.isSigned {
+            guard let key else { throw .notSent(.noCredentials, "\(call.operation) needs a key") }
+            append(window(of: call, at: stamp), "recvWindow", to: &text)
+            append(stamp.venueTime.milliseconds, "timestamp", to: &text)
+            let signature = try signature(of: text, with: key)
+            text.append(ascii: "&signature=")
+            text.append(contentsOf: signature)
+            headers.append(WireHeader("X-MBX-APIKEY", key.name))
+        }
+        return request(call, text, headers)
+    }
+
+    private func request(_ call: VenueCall, _ text: [UInt8], _ headers: [WireHeader]) -> WireRequest {
+        if call.method == .post {
+            let form = WireHeader("Content-Type", "application/x-www-form-urlencoded")
+            return WireRequest(method: .post, target: call.path, headers: headers + [form], body: text)
+        }
+        let query = text.isEmpty ? "" : "?" + String(decoding: text, as: UTF8.self)
+        return WireRequest(method: call.method, target: call.path + query, headers: headers)
+    }
+
+    /// A call that must not arrive late carries the rest of its time as its window.
+    private func window(of call: VenueCall, at stamp: SigningStamp) -> Int64 {
+        guard let notAfter = call.notAfter else { return Self.longestWindow }
+        return min(max(notAfter.duration(since: stamp.venueTime).wholeMilliseconds, 1), Self.longestWindow)
+    }
+
+    private func signature(of text: [UInt8], with key: Key) throws(VenueError) -> [UInt8] {
+        switch key.signature {
+        case .hmac(let hmac): return Array(Hexadecimal.encode(hmac.code(for: text)).utf8)
+        case .ed25519(let signer):
+            var encoded: [UInt8] = []
+            PercentEncoding.append(Base64.encode(try signer.signature(for: text)), to: &encoded)
+            return encoded
+        }
+    }
+
+    private func append(_ number: Int64, _ name: StaticString, to text: inout [UInt8]) {
+        if !text.isEmpty { text.append(0x26) }
+        text.append(ascii: name)
+        text.append(0x3D)
+        text.append(contentsOf: String(number).utf8)
+    }
+}
+
+extension [UInt8] {
+    fileprivate mutating func append(ascii text: StaticString) {
+        text.withUTF8Buffer { append(contentsOf: $0) }
+    }
+}

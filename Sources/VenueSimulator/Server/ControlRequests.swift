@@ -1,0 +1,20 @@
+/// Body of `POST /clock`: moves the clock of one venue, or of all, off by so much from now on.
+struct ClockRequest: Decodable {
+    let skewMilliseconds: Int64
+    let venue: String?
+
+    init(from decoder: any Decoder) throws {
+        let object = try StrictObject(decoder, allowing: ["skewMilliseconds", "venue"])
+        skewMilliseconds = try object.integer("skewMilliseconds", in: -31_536_000_000...31_536_000_000)
+        venue = try object.optional(String.self, "venue")
+    }
+}
+
+/// Body of `POST /reset`: opens one venue, or all, anew. An empty body means all.
+struct ResetRequest: Decodable {
+    let venue: String?
+
+    init(from decoder: any Decoder) throws {
+        venue = try StrictObject(decoder, allowing: ["venue"]).optional(String.self, "venue")
+    }
+}

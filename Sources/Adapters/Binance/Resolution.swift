@@ -51,7 +51,7 @@ extension BinanceAdapter {
 
     private static func readLists(_ search: Search) -> Flow<PlaceResolution> {
         let catalog = InstrumentCatalog([search.instrument], readAt: search.signedAt)
-        let history = HistoryQuery(from: search.signedAt.advanced(by: .seconds(-60)))
+        let history = HistoryQuery(from: search.signedAt.advanced(by: .seconds(-3600)))
         return search.adapter.openOrders(on: search.instrument, in: catalog).then { open in
             if let order = open.first(where: { $0.clientOrderID == search.id }) { return withFills(order, search) }
             return search.adapter.orderHistory(on: search.instrument, history).then { ended in

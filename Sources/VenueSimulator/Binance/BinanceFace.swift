@@ -54,12 +54,21 @@ public struct BinanceFace: VenueFace {
     public func operation(of request: FaceRequest) -> String? { Binance.Route.find(request)?.operation }
 
     /// Lets the background market and waiting orders act; an earlier instant than before changes nothing.
+    ///
+    /// The market moves on a fixed grid of instants, so that many calls and one call lead to the same state. After more
+    /// than a minute without a call (a sleeping machine) it goes on from the last minute.
     public mutating func tick(to instant: SimulatedInstant) {
         guard instant.milliseconds > ticked else { return }
-        ticked = instant.milliseconds
-        now = ticked
-        absorb(exchange.tick(now: now))
+        now = instant.milliseconds
+        let last = now / Self.step
+        for index in max(ticked / Self.step, last - Self.longestCatchUp)..<last {
+            absorb(exchange.tick(now: (index + 1) * Self.step))
+        }
+        ticked = now
     }
+
+    private static let step: Int64 = 100
+    private static let longestCatchUp: Int64 = 600
 
     /// Answers one REST request.
     public mutating func respond(to request: FaceRequest, at instant: SimulatedInstant) -> FaceReply {

@@ -1,0 +1,124 @@
+public import AdapterProtocol
+
+extension ConnectedVenue: OrderInterface {
+    /// Places an order: capabilities and published rules first, then at most one request.
+    public func place(_ request: OrderRequest) async -> PlaceOutcome {
+        let instrument: Instrument
+        do throws(VenueError) {
+            try capabilities.check(request)
+            instrument = try await self.instrument(request.symbol)
+            try instrument.check(request)
+        } catch {
+            return .notSent(error.with(effect: .notSent))
+        }
+        let outcome = await placeOnce(request, on: instrument)
+        // The venue stated that a request outside its time window never reached the engine: measure, and send it again.
+        if case .rejected(let error, _) = outcome, runner.adapter.invalidatesClock(error),
+            error.effect == .notExecuted(.stated)
+        {
+            return await placeOnce(request, on: instrument)
+        }
+        return outcome
+    }
+
+    private func placeOnce(_ request: OrderRequest, on instrument: Instrument) async -> PlaceOutcome {
+        do throws(VenueError) {
+            let outcome = try await runner.run(runner.adapter.place(request, on: instrument))
+            if case .rejected(let error, _) = outcome { note(error) }
+            return outcome
+        } catch {
+            guard error.effect != .notSent else { return .notSent(error) }
+            // The flow itself broke, which says nothing about the order: ask for as long as any venue needs.
+            return .unknown(
+                .init(error: error, clientOrderID: request.clientOrderID, visibilityBound: .seconds(60)))
+        }
+    }
+
+    /// Lets the venue validate an order without placing it.
+    public func placeDryRun(_ request: OrderRequest) async throws(VenueError) {
+        try capabilities.require(.dryRun)
+        try capabilities.check(request)
+        let instrument = try await instrument(request.symbol)
+        try instrument.check(request)
+        try await run(runner.adapter.placeDryRun(request, on: instrument))
+    }
+
+    /// Finds out whether a placement exists.
+    public func resolve(
+        _ clientOrderID: ClientOrderID, on symbol: Symbol, signedAt: Timestamp
+    ) async -> PlaceResolution {
+        do throws(VenueError) {
+            let instrument = try await instrument(symbol)
+            return try await run(runner.adapter.resolve(clientOrderID, signedAt: signedAt, on: instrument))
+        } catch {
+            return .unresolved(error)
+        }
+    }
+
+    /// Cancels one order.
+    public func cancel(_ order: OrderReference, on symbol: Symbol) async -> CancelOutcome {
+        do throws(VenueError) {
+            try capabilities.require(order.isVenueID ? .cancelByVenueID : .cancelByClientID)
+            let instrument = try await instrument(symbol)
+            let outcome = try await runner.run(runner.adapter.cancel(order, on: instrument))
+            if case .rejected(let error) = outcome { note(error) }
+            return outcome
+        } catch {
+            return error.effect == .unknown ? .unknown(error) : .notSent(error.with(effect: .notSent))
+        }
+    }
+
+    /// Cancels every order of the account on one market, foreign ones included.
+    public func cancelAll(on symbol: Symbol) async throws(VenueError) -> [CancelReport] {
+        try capabilities.require(.cancelAllOfInstrument)
+        return try await run(runner.adapter.cancelAll(on: try await instrument(symbol)))
+    }
+
+    /// Changes a live order in place.
+    public func amend(
+        _ order: OrderReference, on symbol: Symbol, to change: OrderAmendment
+    ) async -> AmendOutcome {
+        do throws(VenueError) {
+            let instrument = try await instrument(symbol)
+            guard instrument.isAmendable else {
+                throw .unsupported(.amendShrink, "\(symbol) does not allow amendments")
+            }
+            return try await runner.run(runner.adapter.amend(order, to: change, on: instrument))
+        } catch {
+            return error.effect == .unknown ? .unknown(error) : .notSent(error.with(effect: .notSent))
+        }
+    }
+
+    /// One order as the venue shows it.
+    public func order(_ order: OrderReference, on symbol: Symbol) async throws(VenueError) -> OrderLookup {
+        try capabilities.require(order.isVenueID ? .queryByVenueID : .queryByClientID)
+        return try await run(runner.adapter.order(order, on: try await instrument(symbol)))
+    }
+
+    /// Open orders of one market, or of all.
+    public func openOrders(on symbol: Symbol?) async throws(VenueError) -> [Order] {
+        try capabilities.require(.openOrders)
+        let catalog = try await instruments()
+        var instrument: Instrument?
+        if let symbol { instrument = try await self.instrument(symbol) }
+        return try await run(runner.adapter.openOrders(on: instrument, in: catalog))
+    }
+
+    /// Orders of one market, ended ones included, oldest first.
+    public func orderHistory(on symbol: Symbol, _ query: HistoryQuery) async throws(VenueError) -> [Order] {
+        try capabilities.require(.orderHistory)
+        return try await run(runner.adapter.orderHistory(on: try await instrument(symbol), query))
+    }
+
+    /// Own fills of one market, oldest first.
+    public func fills(on symbol: Symbol, _ query: HistoryQuery) async throws(VenueError) -> [Fill] {
+        try capabilities.require(query.order == nil ? .fills : .fillsOfOrder)
+        return try await run(runner.adapter.fills(on: try await instrument(symbol), query))
+    }
+}
+
+extension OrderReference {
+    fileprivate var isVenueID: Bool {
+        if case .venue = self { true } else { false }
+    }
+}

@@ -1,0 +1,29 @@
+public import AdapterProtocol
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The machine's clock.
+public struct SystemClock: RuntimeClock {
+    /// The machine's clock.
+    public init() {}
+
+    /// The local wall clock, to the nanosecond.
+    public var now: Timestamp {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Timestamp(seconds: Int64(time.tv_sec)).advanced(by: .nanoseconds(Int64(time.tv_nsec)))
+    }
+
+    /// Suspends on the continuous clock, which no adjustment of the wall clock disturbs.
+    public func sleep(for duration: Duration) async throws(CancellationError) {
+        do {
+            try await Task.sleep(for: duration)
+        } catch {
+            throw CancellationError()
+        }
+    }
+}

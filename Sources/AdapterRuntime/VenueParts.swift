@@ -1,0 +1,40 @@
+public import AdapterProtocol
+public import Logging
+
+/// Everything a connected venue is made of; what has no default must be chosen.
+public struct VenueParts<Adapter: VenueAdapter>: Sendable {
+    /// The adapter.
+    public var adapter: Adapter
+    /// Where to connect.
+    public var environment: VenueEnvironment
+    /// The key, nil for public calls only.
+    public var credentials: Credentials?
+    /// What carries requests.
+    public var transport: any Transport
+    /// The time everything goes by.
+    public var clock: any RuntimeClock
+    /// Where jitter comes from.
+    public var random: any RandomSource
+    /// Where the key's nonces come from, for venues that need them.
+    public var nonces: (any NonceStore)?
+    /// Percent of every rate limit left to others behind the same address.
+    public var rateHeadroomPercent = 20
+    /// Where the runtime logs; metadata only.
+    public var logger: Logger
+
+    /// Parts with the production clock and randomness.
+    public init(
+        adapter: Adapter, environment: VenueEnvironment, credentials: Credentials?, transport: any Transport,
+        clock: any RuntimeClock = SystemClock(), random: any RandomSource = SystemRandomSource(),
+        nonces: (any NonceStore)? = nil, logger: Logger
+    ) {
+        self.adapter = adapter
+        self.environment = environment
+        self.credentials = credentials
+        self.transport = transport
+        self.clock = clock
+        self.random = random
+        self.nonces = nonces
+        self.logger = logger
+    }
+}

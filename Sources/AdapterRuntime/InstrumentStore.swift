@@ -4,11 +4,11 @@ import Synchronization
 /// The instruments as last read. Whoever finds them stale reads them once for all who wait.
 final class InstrumentStore: Sendable {
     private let lifetime: Duration
-    private let clock: any RuntimeClock
+    private let clock: any WallClock
     private let catalog = Mutex<InstrumentCatalog?>(nil)
     private let lane = SerialLane()
 
-    init(lifetime: Duration, clock: any RuntimeClock) {
+    init(lifetime: Duration, clock: any WallClock) {
         self.lifetime = lifetime
         self.clock = clock
     }

@@ -12,7 +12,7 @@ public struct VenueParts<Adapter: VenueAdapter>: Sendable {
     /// What carries requests.
     public var transport: any Transport
     /// The time everything goes by.
-    public var clock: any RuntimeClock
+    public var clock: any WallClock
     /// Where jitter comes from.
     public var random: any RandomSource
     /// Where the key's nonces come from, for venues that need them.
@@ -25,7 +25,7 @@ public struct VenueParts<Adapter: VenueAdapter>: Sendable {
     /// Parts with the production clock and randomness.
     public init(
         adapter: Adapter, environment: VenueEnvironment, credentials: Credentials?, transport: any Transport,
-        clock: any RuntimeClock = SystemClock(), random: any RandomSource = SystemRandomSource(),
+        clock: any WallClock = SystemClock(), random: any RandomSource = SystemRandomSource(),
         nonces: (any NonceStore)? = nil, logger: Logger
     ) {
         self.adapter = adapter

@@ -9,7 +9,7 @@ final class CallRunner<Adapter: VenueAdapter>: Sendable {
 
     let adapter: Adapter
     let environment: VenueEnvironment
-    let clock: any RuntimeClock
+    let clock: any WallClock
     let venueClock: VenueClock
     private let transport: any Transport
     private let signer: any RequestSigner

@@ -2,7 +2,7 @@ public import AdapterProtocol
 import Synchronization
 
 /// A clock for tests and deterministic walks: time passes exactly when somebody sleeps, and no waiting takes real time.
-public final class ManualClock: RuntimeClock {
+public final class ManualClock: WallClock {
     private let time: Mutex<Timestamp>
 
     /// A clock that stands at `start`.

@@ -7,7 +7,7 @@ public import AdapterProtocol
 #endif
 
 /// The machine's clock.
-public struct SystemClock: RuntimeClock {
+public struct SystemClock: WallClock {
     /// The machine's clock.
     public init() {}
 

@@ -14,9 +14,9 @@ final class VenueClock: Sendable {
     }
 
     private let estimate = Mutex<Estimate?>(nil)
-    private let local: any RuntimeClock
+    private let local: any WallClock
 
-    init(local: any RuntimeClock) {
+    init(local: any WallClock) {
         self.local = local
     }
 

@@ -18,11 +18,11 @@ public final class PlatformMonitor: Sendable {
     public static let interval: Duration = .seconds(10)
 
     private let venues: [VenueID: any Venue]
-    private let clock: any TradingClock
+    private let clock: any WallClock
     private let answering = Mutex<Set<VenueID>>([])
 
     /// Watches the venues that have an adapter.
-    public init(venues: [VenueID: any Venue], clock: any TradingClock) {
+    public init(venues: [VenueID: any Venue], clock: any WallClock) {
         self.venues = venues
         self.clock = clock
     }

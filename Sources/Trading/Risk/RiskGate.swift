@@ -1,0 +1,79 @@
+public import AdapterProtocol
+
+/// The right to place one order once. Only the gate makes one, the desk consumes it, nobody can copy it.
+public struct Approval: ~Copyable, Sendable {
+    /// The whole order.
+    public let request: OrderRequest
+    /// Its platform.
+    public let platform: VenueID
+    /// What the gates said.
+    public let verdicts: [GateVerdict]
+    /// What the order counts at, in the quote asset.
+    public let notional: ExactDecimal?
+    /// After this instant the approval is stale and must not be used.
+    public let expiresAt: Timestamp
+
+    fileprivate init(
+        request: OrderRequest, platform: VenueID, verdicts: [GateVerdict], notional: ExactDecimal?,
+        expiresAt: Timestamp
+    ) {
+        self.request = request
+        self.platform = platform
+        self.verdicts = verdicts
+        self.notional = notional
+        self.expiresAt = expiresAt
+    }
+}
+
+/// What the gate decided.
+public enum GateDecision: ~Copyable, Sendable {
+    /// The order may be placed.
+    case approved(Approval)
+    /// It may not; every gate's verdict.
+    case refused([GateVerdict])
+}
+
+/// Pure rules over a state that is a fold of the journal, so that it survives restarts with it. What cannot be computed
+/// refuses. What it approves it has reserved in the same call.
+public struct RiskGate: Sendable {
+    /// How long an approval may be used: as long as the price it was judged by counts as fresh, and then some for the
+    /// journal's flush.
+    public static let approvalLifetime: Duration = .seconds(10)
+
+    /// What is allowed.
+    public let limits: RiskLimits
+    var state = GateState()
+
+    /// A gate that has seen nothing yet.
+    public init(limits: RiskLimits) {
+        self.limits = limits
+    }
+
+    /// Judges an order by all gates and, if all let it pass, reserves its counts and its notional.
+    public mutating func evaluate(
+        _ proposal: OrderProposal, as request: OrderRequest, facts: GateFacts, at now: Timestamp
+    ) -> GateDecision {
+        let notional = Self.notional(of: request, reference: facts.reference)
+        let verdicts = [
+            killSwitchVerdict(), enabledVerdict(facts), instrumentVerdict(request, facts),
+            collarVerdict(request, facts, now), notionalVerdict(proposal, notional), burstVerdict(proposal, now),
+            dailyVerdict(proposal, now),
+        ]
+        guard verdicts.allSatisfy(\.passed) else { return .refused(verdicts) }
+        state.reserve(OrderID(of: request.clientOrderID), proposal, notional: notional, at: now)
+        return .approved(
+            Approval(
+                request: request, platform: proposal.platform, verdicts: verdicts, notional: notional,
+                expiresAt: now.advanced(by: Self.approvalLifetime)))
+    }
+
+    /// Price times quantity in the quote asset, nil when it cannot be computed.
+    public static func notional(of request: OrderRequest, reference: GateFacts.Reference?) -> ExactDecimal? {
+        switch request.amount {
+        case .quote(let amount): return amount
+        case .base(let quantity):
+            guard let price = request.limitPrice ?? reference?.price else { return nil }
+            return try? price * quantity
+        }
+    }
+}

@@ -32,7 +32,8 @@ struct SecretTests {
         #expect(Secret([0x00, 0xFF]).withBytes { Array($0) } == [0x00, 0xFF])
     }
 
-    @Test("is equal to the same bytes only", arguments: ["NhqPtmdSJYdKjVHk", "XhqPtmdSJYdKjVHj", "NhqPtmdSJYdKjVH", ""])
+    @Test(
+        "is equal to the same bytes only", arguments: ["NhqPtmdSJYdKjVHk", "XhqPtmdSJYdKjVHj", "NhqPtmdSJYdKjVH", ""])
     func comparing(other: String) {
         #expect(secret.isEqual(to: secret))
         #expect(secret.isEqual(to: Secret(Self.text)))

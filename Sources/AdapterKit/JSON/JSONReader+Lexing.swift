@@ -24,6 +24,20 @@ extension JSONReader {
         throw failure(.truncated)
     }
 
+    /// Checks a text that may not be read: its escapes and its UTF-8. The text, where it holds escapes.
+    @discardableResult
+    func check(_ range: Range<Int>, isPlain: Bool) throws(JSONError) -> String? {
+        guard isPlain else { return try unescaped(range) }
+        var union: UInt8 = 0
+        for position in range { union |= bytes[position] }
+        guard union < 0x80 || isUTF8(range) else { throw failure(.invalidText) }
+        return nil
+    }
+
+    private func isUTF8(_ range: Range<Int>) -> Bool {
+        String(validating: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self) != nil
+    }
+
     /// The range of the number that starts here, checked against the grammar.
     mutating func numberRange() throws(JSONError) -> Range<Int> {
         let start = index

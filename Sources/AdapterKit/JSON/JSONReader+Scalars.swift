@@ -68,9 +68,17 @@ extension JSONReader {
     private mutating func numberOrTextRange(_ expected: String) throws(JSONError) -> Range<Int> {
         switch try peek() {
         case 0x22:
-            let (range, isPlain) = try stringRange()
-            guard isPlain, !range.isEmpty else { throw failure(.invalidNumber) }
-            return range
+            let start = index + 1
+            var end = start
+            // The first quote ends it: the number's grammar refuses escapes, control characters and all else.
+            while end < bytes.count, bytes[end] != 0x22 { end += 1 }
+            guard end < bytes.count else {
+                index = end
+                throw failure(.truncated)
+            }
+            guard end > start else { throw failure(.invalidNumber) }
+            index = end + 1
+            return start..<end
         case 0x2D, 0x30...0x39: return try numberRange()
         default: throw unexpected(expected)
         }

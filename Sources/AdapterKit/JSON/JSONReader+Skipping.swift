@@ -2,51 +2,55 @@ extension JSONReader {
     /// Consumes any value, checking it; an explicit stack of bits instead of recursion, so that depth costs nothing.
     public mutating func skip() throws(JSONError) {
         let base = depth
-        let firstKey = openKeys.count
-        var isObject: UInt64 = 0
+        // One bit per structure opened here, innermost lowest: 64 bits for at most ``deepest`` structures.
+        var objects: UInt64 = 0
         var keyStarts: [Int] = []
         repeat {
-            try scalarOrOpen(&isObject, &keyStarts)
+            if try opensStructure(&objects, &keyStarts) { continue }
             while depth > base {
-                let inObject = isObject & 1 == 1
-                guard try separator(closing: inObject ? 0x7D : 0x5D) else {
-                    close(&isObject, &keyStarts)
-                    continue
+                let isObject = objects & 1 == 1
+                if try separator(closing: isObject ? 0x7D : 0x5D) {
+                    if isObject { _ = try key(after: keyStarts.last ?? 0) }
+                    break
                 }
-                if inObject { _ = try key(after: keyStarts.last ?? firstKey) }
-                break
+                close(&objects, &keyStarts)
             }
         } while depth > base
     }
 
-    /// Consumes a scalar or an empty structure, or opens a structure up to its first value.
-    private mutating func scalarOrOpen(_ isObject: inout UInt64, _ keyStarts: inout [Int]) throws(JSONError) {
+    /// True when a structure was opened and its first value stands next; false when a whole value was consumed: a
+    /// scalar, or a structure without members.
+    private mutating func opensStructure(_ objects: inout UInt64, _ keyStarts: inout [Int]) throws(JSONError) -> Bool {
         switch try next() {
-        case .string: _ = try stringRange()
+        case .string: try skipString()
         case .number: _ = try numberRange()
         case .bool: _ = try bool()
         case .null: _ = try null()
         case .object, .array:
-            let opensObject = bytes[index] == 0x7B
+            let isObject = bytes[index] == 0x7B
             index += 1
             try descend()
-            isObject = isObject << 1 | (opensObject ? 1 : 0)
+            objects = objects << 1 | (isObject ? 1 : 0)
             keyStarts.append(openKeys.count)
-            if try peek() == (opensObject ? 0x7D : 0x5D) {
-                index += 1
-                close(&isObject, &keyStarts)
-            } else if opensObject {
-                _ = try key(after: keyStarts.last ?? 0)
-                try scalarOrOpen(&isObject, &keyStarts)
-            } else {
-                try scalarOrOpen(&isObject, &keyStarts)
+            guard try peek() == (isObject ? 0x7D : 0x5D) else {
+                if isObject { _ = try key(after: keyStarts.last ?? 0) }
+                return true
             }
+            index += 1
+            close(&objects, &keyStarts)
         }
+        return false
     }
 
-    private mutating func close(_ isObject: inout UInt64, _ keyStarts: inout [Int]) {
-        if let start = keyStarts.popLast() { openKeys.removeSubrange(start...) }
-        isObject >>= 1
+    private mutating func close(_ objects: inout UInt64, _ keyStarts: inout [Int]) {
+        if let start = keyStarts.popLast() { forgetKeys(after: start) }
+        objects >>= 1
         depth -= 1
+    }
+
+    /// Consumes a text; what nobody reads is checked like what somebody does.
+    private mutating func skipString() throws(JSONError) {
+        let (range, isPlain) = try stringRange()
+        try check(range, isPlain: isPlain)
     }
 }

@@ -34,7 +34,7 @@ extension JSONReader {
                 try body(key, &self)
             } while try separator(closing: 0x7D)
         }
-        openKeys.removeSubrange(firstKey...)
+        forgetKeys(after: firstKey)
         depth -= 1
     }
 
@@ -80,27 +80,5 @@ extension JSONReader {
         guard byte == 0x2C || byte == closing else { throw failure(.unexpectedByte) }
         index += 1
         return byte == 0x2C
-    }
-
-    /// Reads a key and its colon, refusing one that the object already had.
-    mutating func key(after firstKey: Int) throws(JSONError) -> JSONKey {
-        guard try peek() == 0x22 else { throw failure(.unexpectedByte) }
-        let (range, isPlain) = try stringRange()
-        for seen in openKeys[firstKey...] where seen.count == range.count && sameBytes(seen, range) {
-            lastKey = range
-            throw failure(.duplicateKey)
-        }
-        openKeys.append(range)
-        lastKey = range
-        try expect(0x3A)
-        let text = isPlain ? nil : try unescaped(range)
-        return JSONKey(bytes: UnsafeBufferPointer(rebasing: bytes[range]), unescaped: text)
-    }
-
-    private func sameBytes(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
-        for offset in 0..<left.count where bytes[left.lowerBound + offset] != bytes[right.lowerBound + offset] {
-            return false
-        }
-        return true
     }
 }

@@ -10,8 +10,10 @@ public struct JSONReader {
     let bytes: UnsafeBufferPointer<UInt8>
     var index = 0
     var depth = 0
-    /// Starts and lengths of the keys seen in the objects that are open, innermost last.
-    var openKeys: [Range<Int>] = []
+    /// The keys seen in the objects that are open, innermost last.
+    var openKeys: [SeenKey] = []
+    /// Hashes of the keys of those open objects that have many, innermost last.
+    var keyHashes: [KeyHashes] = []
     /// The key read last, for messages.
     var lastKey: Range<Int>?
 
@@ -43,8 +45,10 @@ public struct JSONReader {
     }
 
     /// An error at this place.
+    @inline(never)
     func failure(_ kind: JSONError.Kind) -> JSONError {
-        let field = lastKey.map { String(decoding: UnsafeBufferPointer(rebasing: bytes[$0]), as: UTF8.self) }
+        // A key may be as long as the document; a message needs its beginning.
+        let field = lastKey.map { String(decoding: bytes[$0].prefix(64), as: UTF8.self) }
         return JSONError(kind, offset: index, field: field)
     }
 
@@ -70,7 +74,15 @@ public struct JSONReader {
     }
 
     /// The next byte that is no white space, not consumed.
+    @inline(__always)
     mutating func peek() throws(JSONError) -> UInt8 {
+        // Venues send no white space: decided here, without the loop's call.
+        if index < bytes.count, bytes[index] > 0x20 { return bytes[index] }
+        return try peekAfterSpace()
+    }
+
+    @inline(never)
+    private mutating func peekAfterSpace() throws(JSONError) -> UInt8 {
         skipSpace()
         guard index < bytes.count else { throw failure(.truncated) }
         return bytes[index]

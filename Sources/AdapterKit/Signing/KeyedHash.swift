@@ -18,9 +18,11 @@ struct KeyedHash<Hash: HashFunction & Sendable>: Sendable {
             }
         }
         var inner = Hash()
-        inner.update(data: block.map { $0 ^ 0x36 })
+        for position in block.indices { block[position] ^= 0x36 }
+        inner.update(data: block)
         var outer = Hash()
-        outer.update(data: block.map { $0 ^ 0x5C })
+        for position in block.indices { block[position] ^= 0x36 ^ 0x5C }
+        outer.update(data: block)
         self.inner = inner
         self.outer = outer
         for position in block.indices { block[position] = 0 }

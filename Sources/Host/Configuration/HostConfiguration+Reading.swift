@@ -50,7 +50,7 @@ extension YamlError {
     fileprivate var line: Int? {
         switch self {
         case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
-        case .duplicatedKeysInMapping(let duplicates, _): duplicates.first?.mark?.line
+        case .duplicatedKeysInMapping(_, let context): context.mark.line
         default: nil
         }
     }
@@ -61,7 +61,7 @@ extension YamlError {
             "not readable as YAML: \(problem)"
         case .reader(let problem, _, _, _): "not readable as text: \(problem)"
         case .duplicatedKeysInMapping(let duplicates, _):
-            "the key '\(duplicates.first?.scalar?.string ?? "?")' stands twice in one mapping"
+            "the key '\(duplicates.first ?? "?")' stands twice in one mapping"
         default: "not readable as YAML"
         }
     }

@@ -44,7 +44,7 @@ struct StrictReader {
     }
 
     mutating func text(_ node: Node, _ path: String) -> String? {
-        guard let scalar = node.scalar, node.tag != .null else {
+        guard let scalar = node.scalar, scalar.style != .plain || !["", "~", "null"].contains(scalar.string) else {
             report(node, path, "expected a text")
             return nil
         }

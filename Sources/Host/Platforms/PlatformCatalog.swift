@@ -15,12 +15,23 @@ public struct PlatformCatalog: Sendable {
     public init(
         profiles: [VenueProfile], configuration: HostConfiguration, adapters: [VenueID: Platform.AdapterFacts]
     ) {
-        platforms = profiles.map { profile in
+        platforms = profiles.map { profile -> Platform in
             let entry = configuration.venues.first { $0.id == profile.id }
             return Platform(
                 profile: profile, isEnabled: entry?.isEnabled ?? false, botLimit: entry?.botLimit ?? 0,
-                adapter: adapters[profile.id])
+                adapter: adapters[profile.id],
+                keyState: Self.keyState(
+                    entry, in: configuration.environment, isBuilt: adapters[profile.id] != nil))
         }
+    }
+
+    /// A key counts as untested until the key store of a later release tests it.
+    private static func keyState(
+        _ entry: HostConfiguration.VenueEntry?, in environment: HostConfiguration.Environment, isBuilt: Bool
+    ) -> String {
+        guard isBuilt else { return "not_configured" }
+        if environment == .simulated { return "simulated" }
+        return entry?.credentials == nil ? "not_configured" : "saved_untested"
     }
 
     /// One platform.
@@ -54,4 +65,6 @@ public struct Platform: Sendable {
     public let botLimit: Int
     /// Its adapter, nil while none is built: then nothing is claimed as supported.
     public let adapter: AdapterFacts?
+    /// Whether a key is configured, in one word; told to the owner only.
+    public let keyState: String
 }

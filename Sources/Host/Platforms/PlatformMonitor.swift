@@ -1,6 +1,5 @@
 public import AdapterProtocol
 import Synchronization
-public import Trading
 
 /// Knows which venues answer, by asking each for its clock at intervals.
 public final class PlatformMonitor: Sendable {

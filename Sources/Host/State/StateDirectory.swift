@@ -1,4 +1,3 @@
-public import AdapterProtocol
 import Foundation
 
 #if canImport(Glibc)

@@ -67,6 +67,11 @@ public struct BinanceFace: VenueFace {
         ticked = now
     }
 
+    /// Stops or restarts the background market; orders are still taken.
+    public mutating func freezeMarket(_ isFrozen: Bool) {
+        exchange.isBackgroundActive = !isFrozen
+    }
+
     private static let step: Int64 = 100
     private static let longestCatchUp: Int64 = 600
 

@@ -44,6 +44,10 @@ public protocol VenueFace: Sendable {
     /// there. An earlier `now` than before (a skew was taken back) changes nothing.
     mutating func tick(to now: SimulatedInstant)
 
+    /// Stops or restarts the background market; orders are still taken. A frozen market lets two clients compare what
+    /// they read.
+    mutating func freezeMarket(_ isFrozen: Bool)
+
     /// The whole state as bytes, for a host that keeps its simulated venue between runs.
     func snapshot() -> [UInt8]
 
@@ -56,6 +60,9 @@ public protocol VenueFace: Sendable {
 extension VenueFace {
     /// No switches but the one everybody has.
     public static var switches: [FaceSwitch] { [] }
+
+    /// A face without a background market has nothing to stop.
+    public mutating func freezeMarket(_ isFrozen: Bool) {}
 
     /// 429 with `Retry-After` and no body.
     public func rateLimitReply(retryAfterSeconds: Int64) -> FaceReply {

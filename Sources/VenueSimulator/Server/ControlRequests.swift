@@ -18,3 +18,15 @@ struct ResetRequest: Decodable {
         venue = try StrictObject(decoder, allowing: ["venue"]).optional(String.self, "venue")
     }
 }
+
+/// Body of `POST /market`: stops or restarts the background market of one venue, or of all. Orders are still taken.
+struct MarketRequest: Decodable {
+    let frozen: Bool
+    let venue: String?
+
+    init(from decoder: any Decoder) throws {
+        let object = try StrictObject(decoder, allowing: ["frozen", "venue"])
+        frozen = try object.value(Bool.self, "frozen")
+        venue = try object.optional(String.self, "venue")
+    }
+}

@@ -11,7 +11,7 @@ import WebServing
 
 /// The control port: changes what goes wrong while the simulation runs, and tells what has happened.
 ///
-/// `GET | PUT | DELETE /faults`, `POST /clock`, `GET /state`, `POST /reset`. Answers are JSON; a refusal has
+/// `GET | PUT | DELETE /faults`, `POST /clock`, `POST /market`, `GET /state`, `POST /reset`. Answers are JSON; a refusal has
 /// the members `error` and, for a body, `path`.
 struct ControlResponder: Sendable {
     let venues: [SimulatedVenue]
@@ -41,11 +41,12 @@ struct ControlResponder: Sendable {
         case ("/faults", "DELETE"): replaceFaults(by: FaultPlan())
         case ("/clock", "POST"): moveClock(request.body)
         case ("/state", "GET"), ("/state", "HEAD"): reply(state)
+        case ("/market", "POST"): freezeMarket(request.body)
         case ("/reset", "POST"): reset(request.body)
         case ("/faults", _): Self.refusal(405, "use GET, PUT or DELETE", allow: "GET, HEAD, PUT, DELETE")
-        case ("/clock", _), ("/reset", _): Self.refusal(405, "use POST", allow: "POST")
+        case ("/clock", _), ("/market", _), ("/reset", _): Self.refusal(405, "use POST", allow: "POST")
         case ("/state", _): Self.refusal(405, "use GET", allow: "GET, HEAD")
-        default: Self.refusal(404, "there is /faults, /clock, /state and /reset")
+        default: Self.refusal(404, "there is /faults, /clock, /market, /state and /reset")
         }
     }
 
@@ -74,6 +75,12 @@ struct ControlResponder: Sendable {
     private func moveClock(_ body: [UInt8]) -> FaceReply {
         change(body, ClockRequest.self, of: \.venue) { request, venue throws(FaceError) in
             venue.skewMilliseconds = request.skewMilliseconds
+        }
+    }
+
+    private func freezeMarket(_ body: [UInt8]) -> FaceReply {
+        change(body, MarketRequest.self, of: \.venue) { request, venue throws(FaceError) in
+            venue.freezeMarket(request.frozen)
         }
     }
 

@@ -57,6 +57,11 @@ public final class SimulatedVenue: Sendable {
         state.withLock { $0.face.tick(to: present(&$0)) }
     }
 
+    /// Stops or restarts the background market.
+    public func freezeMarket(_ isFrozen: Bool) {
+        state.withLock { $0.face.freezeMarket(isFrozen) }
+    }
+
     /// The whole state of the face, for a host that keeps it between runs.
     public func snapshot() -> [UInt8] {
         state.withLock { $0.face.snapshot() }

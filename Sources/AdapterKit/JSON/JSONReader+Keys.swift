@@ -1,0 +1,84 @@
+/// A key as it stands between its quotes.
+struct SeenKey {
+    let range: Range<Int>
+    /// Whether the bytes are the text itself, without escapes.
+    let isPlain: Bool
+}
+
+/// The hashes of one object's keys, kept only for an object with many.
+struct KeyHashes {
+    /// Where the object's keys start in ``JSONReader/openKeys``.
+    let firstKey: Int
+    var hashes: Set<Int> = []
+}
+
+extension JSONReader {
+    /// Up to here an object's keys are compared one by one, which allocates nothing; orders have about 20.
+    private static let fewKeys = 32
+
+    /// Reads a key and its colon, refusing one that the object already had, however it is escaped.
+    mutating func key(after firstKey: Int) throws(JSONError) -> JSONKey {
+        guard try peek() == 0x22 else { throw failure(.unexpectedByte) }
+        let (range, isPlain) = try stringRange()
+        let key = SeenKey(range: range, isPlain: isPlain)
+        lastKey = range
+        let text = try check(range, isPlain: isPlain)
+        if try isDuplicate(key, after: firstKey) { throw failure(.duplicateKey) }
+        openKeys.append(key)
+        try expect(0x3A)
+        return JSONKey(
+            bytes: UnsafeBufferPointer(rebasing: bytes[range]), unescaped: text)
+    }
+
+    /// Forgets the keys of an object that closed.
+    mutating func forgetKeys(after firstKey: Int) {
+        if keyHashes.last?.firstKey == firstKey { keyHashes.removeLast() }
+        openKeys.removeSubrange(firstKey...)
+    }
+
+    private mutating func isDuplicate(_ key: SeenKey, after firstKey: Int) throws(JSONError) -> Bool {
+        guard openKeys.count - firstKey >= Self.fewKeys else { return try isSeen(key, after: firstKey) }
+        if keyHashes.last?.firstKey != firstKey {
+            var made = KeyHashes(firstKey: firstKey)
+            for seen in openKeys[firstKey...] { made.hashes.insert(try hash(of: seen)) }
+            keyHashes.append(made)
+        }
+        let isNew = keyHashes[keyHashes.count - 1].hashes.insert(try hash(of: key)).inserted
+        // An equal hash is almost surely an equal key; only the comparison decides.
+        return try isNew ? false : isSeen(key, after: firstKey)
+    }
+
+    private func isSeen(_ key: SeenKey, after firstKey: Int) throws(JSONError) -> Bool {
+        for seen in openKeys[firstKey...] {
+            if seen.isPlain && key.isPlain {
+                if seen.range.count == key.range.count && sameBytes(seen.range, key.range) { return true }
+            } else if try text(of: seen) == text(of: key) {
+                return true
+            }
+        }
+        return false
+    }
+
+    /// Seeded by the process, so that nobody can send keys made to collide; used for telling keys apart only.
+    private func hash(of key: SeenKey) throws(JSONError) -> Int {
+        var hasher = Hasher()
+        if key.isPlain {
+            hasher.combine(bytes: UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[key.range])))
+        } else {
+            try text(of: key).withUnsafeBytes { hasher.combine(bytes: $0) }
+        }
+        return hasher.finalize()
+    }
+
+    /// Bytes, not a `String`: those compare canonically equivalent texts as equal, which JSON does not.
+    private func text(of key: SeenKey) throws(JSONError) -> [UInt8] {
+        key.isPlain ? Array(bytes[key.range]) : Array(try unescaped(key.range).utf8)
+    }
+
+    private func sameBytes(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
+        for offset in 0..<left.count where bytes[left.lowerBound + offset] != bytes[right.lowerBound + offset] {
+            return false
+        }
+        return true
+    }
+}

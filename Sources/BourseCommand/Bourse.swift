@@ -1,0 +1,37 @@
+public import ArgumentParser
+
+/// The command line of Bourse.
+public struct Bourse: AsyncParsableCommand {
+    /// The product's version, semantic.
+    public static let version = "0.1.0"
+
+    /// Name, help and subcommands.
+    public static let configuration = CommandConfiguration(
+        commandName: "bourse",
+        abstract: "Connects to crypto exchanges exactly, and never loses or doubles an order.",
+        discussion: """
+            Try:  bourse simulate &                                   a simulated exchange on this machine
+                  bourse ticker binance BTC/USDT                      its prices
+                  bourse place binance buy BTC/USDT 0.001           an order through gate and journal
+                  bourse serve                                        the host with its web API
+
+            Keys come from BOURSE_<VENUE>_API_KEY, BOURSE_<VENUE>_API_SECRET and BOURSE_<VENUE>_PASSPHRASE.
+
+            \(ExitReason.help)
+            """,
+        version: version,
+        subcommands: [
+            ServeCommand.self, SimulateCommand.self, PlatformsCommand.self, InstrumentsCommand.self,
+            TickerCommand.self, TickersCommand.self, BookCommand.self, TradesCommand.self, CandlesCommand.self,
+            BalancesCommand.self, FeesCommand.self, PlaceCommand.self, CancelCommand.self, OrderCommand.self,
+            OrdersCommand.self, FillsCommand.self, TestKeyCommand.self, WalkCommand.self,
+        ])
+
+    /// The command without a subcommand: shows the help.
+    public init() {}
+
+    /// Runs the command line of the process and ends it with the command's exit code.
+    public static func start() async {
+        await main()
+    }
+}

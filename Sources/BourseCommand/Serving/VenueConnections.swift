@@ -1,0 +1,47 @@
+import AdapterProtocol
+import AdapterRuntime
+import Host
+import Logging
+import VenueSimulator
+
+/// Connects every venue that has an adapter, as the configuration says.
+struct VenueConnections {
+    let configuration: HostConfiguration
+    let simulator: SimulatorReadiness?
+    let externalSimulator: String?
+    let transport: any Transport
+    let logger: Logger
+
+    func connect() throws -> [VenueID: (venue: any Venue, version: String)] {
+        var venues: [VenueID: (venue: any Venue, version: String)] = [:]
+        for module in VenueModule.builtIn {
+            guard let entry = configuration.venues.first(where: { $0.id == module.profile.id }),
+                let (place, credentials) = try target(of: module, entry)
+            else { continue }
+            do throws(VenueError) {
+                let venue = try module.connect(
+                    .init(environment: place, credentials: credentials, transport: transport, logger: logger))
+                venues[entry.id] = (venue, module.version)
+            } catch {
+                throw ExitReason(.permission, "\(entry.id): \(error)")
+            }
+        }
+        return venues
+    }
+
+    /// Where one venue is, nil when it has no such place.
+    private func target(
+        of module: VenueModule, _ entry: HostConfiguration.VenueEntry
+    ) throws -> (VenueEnvironment, Credentials?)? {
+        switch configuration.environment {
+        case .simulated:
+            let running = simulator?.venues[entry.id.rawValue]
+            guard let rest = externalSimulator ?? running?.rest else { return nil }
+            let key = try KeyVariables.credentials(of: module.profile) ?? running.flatMap(KeyVariables.credentials)
+            return (VenueEnvironment(name: "simulated", rest: rest, isRealMoney: false), key)
+        case .testnet, .production:
+            let name = configuration.environment.rawValue
+            return module.environments.first { $0.name == name }.map { ($0, entry.credentials) }
+        }
+    }
+}

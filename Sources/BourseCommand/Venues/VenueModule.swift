@@ -1,0 +1,49 @@
+import AdapterProtocol
+import AdapterRuntime
+import BinanceAdapter
+import Logging
+import VenueSimulator
+
+/// A venue as the command line has it: its adapter, and its simulated exchange.
+struct VenueModule: Sendable {
+    let profile: VenueProfile
+    let version: String
+    let environments: [VenueEnvironment]
+    let capabilities: VenueCapabilities
+    let face: any VenueFace.Type
+    /// Connects the adapter; the one place where the runtime's generic type meets a concrete adapter.
+    let connect: @Sendable (Connection) throws(VenueError) -> any Venue
+
+    /// What a connection needs.
+    struct Connection: Sendable {
+        let environment: VenueEnvironment
+        let credentials: Credentials?
+        let transport: any Transport
+        var clock: any WallClock = SystemClock()
+        var random: any RandomSource = SystemRandomSource()
+        let logger: Logger
+    }
+
+    /// The venues that are built.
+    static let builtIn: [VenueModule] = [VenueModule(BinanceAdapter(), face: BinanceFace.self)]
+
+    /// The module of a venue, nil when it has no adapter.
+    static func named(_ id: String) -> VenueModule? { builtIn.first { $0.profile.id.rawValue == id } }
+
+    init(_ adapter: some VenueAdapter, face: any VenueFace.Type) {
+        profile = adapter.profile
+        version = adapter.version
+        environments = adapter.environments
+        capabilities = adapter.capabilities
+        self.face = face
+        connect = { connection throws(VenueError) in
+            var parts = VenueParts(
+                adapter: adapter, environment: connection.environment, credentials: connection.credentials,
+                transport: connection.transport, clock: connection.clock, random: connection.random,
+                logger: connection.logger)
+            // A simulated venue's budget is nobody else's.
+            if connection.environment.name == "simulated" { parts.rateHeadroomPercent = 0 }
+            return try ConnectedVenue(parts)
+        }
+    }
+}

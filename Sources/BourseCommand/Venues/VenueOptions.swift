@@ -1,0 +1,106 @@
+import AdapterProtocol
+import AdapterRuntime
+import ArgumentParser
+import Foundation
+import Logging
+import VenueSimulator
+
+/// Which venue, where, and how to show the answer: shared by every command that talks to one.
+struct VenueOptions: ParsableArguments {
+    @Argument(help: "The venue, for example binance.")
+    var venue: String
+
+    @Option(help: "Base URL of the venue's REST interface, for example a simulator's.")
+    var rest: String?
+
+    @Option(help: "One of the venue's own environments: production, testnet, demo.")
+    var environment: String?
+
+    @Option(help: "PEM file with a further trust root, for a simulator with --tls.")
+    var ca: String?
+
+    @Flag(help: "One line of JSON instead of text for people.")
+    var json = false
+
+    /// Runs a command against the connected venue and turns every error into its exit code.
+    func withVenue(_ body: (any Venue) async throws -> Void) async throws {
+        let transport = HTTPTransport(configuration: .init(trustRootsFile: ca))
+        do {
+            let target = try target()
+            try await body(try target.connect(transport))
+            await transport.shutdown()
+        } catch let error as VenueError {
+            await transport.shutdown()
+            ExitReason(error).leave(asJSON: json)
+        } catch let reason as ExitReason {
+            await transport.shutdown()
+            reason.leave(asJSON: json)
+        }
+    }
+
+    func symbol(_ text: String) throws -> Symbol {
+        guard let symbol = Symbol(text) else {
+            throw ExitReason(.usage, "'\(text)' is not BASE/QUOTE, for example BTC/USDT")
+        }
+        return symbol
+    }
+
+    /// Where to connect: `--rest`, a named environment, or a running simulator; never production by accident.
+    func target() throws -> VenueTarget {
+        guard let module = VenueModule.named(venue) else {
+            let known = VenueModule.builtIn.map(\.profile.id.rawValue).joined(separator: ", ")
+            throw ExitReason(.usage, "there is no adapter for '\(venue)'; there is one for \(known)")
+        }
+        if let environment { return try named(environment, module) }
+        if let rest { return try custom(rest, module) }
+        guard let running = RunningSimulator.current?.venues[venue] else {
+            throw ExitReason(
+                .unavailable,
+                "no running simulator for \(venue); start 'bourse simulate', or name --rest URL or --environment")
+        }
+        let place = VenueEnvironment(name: "simulated", rest: running.rest, isRealMoney: false)
+        return VenueTarget(
+            module: module, environment: place,
+            credentials: try KeyVariables.credentials(of: module.profile) ?? KeyVariables.credentials(of: running))
+    }
+
+    private func named(_ name: String, _ module: VenueModule) throws -> VenueTarget {
+        guard let known = module.environments.first(where: { $0.name == name }) else {
+            let names = module.environments.map(\.name).joined(separator: ", ")
+            throw ExitReason(.usage, "\(venue) has the environments \(names)")
+        }
+        let place = VenueEnvironment(
+            name: known.name, rest: rest ?? known.rest, isRealMoney: known.isRealMoney, missing: known.missing)
+        return VenueTarget(
+            module: module, environment: place, credentials: try KeyVariables.credentials(of: module.profile))
+    }
+
+    private func custom(_ rest: String, _ module: VenueModule) throws -> VenueTarget {
+        guard let url = URL(string: rest), let scheme = url.scheme, ["http", "https"].contains(scheme),
+            let host = url.host()
+        else { throw ExitReason(.usage, "'\(rest)' is not a base URL, for example http://127.0.0.1:9101") }
+        guard ["127.0.0.1", "localhost", "::1"].contains(host) else {
+            throw ExitReason(
+                .usage, "--rest outside this machine also needs --environment, so that real money is named")
+        }
+        let base = rest.hasSuffix("/") ? String(rest.dropLast()) : rest
+        let simulated = RunningSimulator.current?.venues[venue].flatMap { $0.rest == base ? $0 : nil }
+        return VenueTarget(
+            module: module, environment: VenueEnvironment(name: "simulated", rest: base, isRealMoney: false),
+            credentials: try KeyVariables.credentials(of: module.profile) ?? simulated.flatMap(KeyVariables.credentials)
+        )
+    }
+}
+
+/// A venue to connect to.
+struct VenueTarget: Sendable {
+    let module: VenueModule
+    let environment: VenueEnvironment
+    let credentials: Credentials?
+
+    func connect(_ transport: any Transport) throws(VenueError) -> any Venue {
+        try module.connect(
+            .init(
+                environment: environment, credentials: credentials, transport: transport, logger: CommandLogger.make()))
+    }
+}

@@ -1,1 +1,0 @@
-@main struct Bourse { static func main() {} }

@@ -1,0 +1,5 @@
+import BourseCommand
+
+@main struct Main {
+    static func main() async { await Bourse.start() }
+}

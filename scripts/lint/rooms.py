@@ -50,7 +50,7 @@ ROOMS: dict[str, Room] = {
     "AdapterKit": _room("AdapterProtocol", "Crypto", pure=True, synchronous=True, exact=True, injected=True),
     **{f"Adapters/{venue}": _ADAPTER for venue in ALL_VENUES},
     "AdapterRuntime": _room(
-        "AdapterProtocol AdapterKit", NIO | {"AsyncHTTPClient", "Logging", "Metrics"}, venue_blind=True
+        "AdapterProtocol AdapterKit", NIO | {"AsyncHTTPClient", "Logging", "Metrics", "NIOHTTPCompression"}, venue_blind=True
     ),
     "AdapterConformance": _room("AdapterProtocol AdapterRuntime"),
     "AdapterConformanceTesting": _room("AdapterProtocol AdapterRuntime AdapterConformance", "Testing"),
@@ -58,11 +58,12 @@ ROOMS: dict[str, Room] = {
     "VenueSimulator": _room("AdapterProtocol WebServing", SERVER | NIO | {"Crypto", "SwiftASN1", "X509"}),
     "Trading": _room("AdapterProtocol", "Logging", venue_blind=True, exact=True, injected=True),
     "Host": _room("AdapterProtocol Trading", "Crypto GRDB Logging Yams", venue_blind=True, exact=True),
-    "HostAPI": _room("AdapterProtocol Trading Host WebServing", SERVER, venue_blind=True),
+    # AdapterKit for its exact JSON: amounts are read from and written as their own digits.
+    "HostAPI": _room("AdapterProtocol AdapterKit Trading Host WebServing", SERVER, venue_blind=True),
     "BourseCommand": _room(
         "AdapterProtocol AdapterKit AdapterRuntime AdapterConformance WebServing VenueSimulator Trading Host HostAPI "
         + " ".join(f"{venue}Adapter" for venue in ALL_VENUES),
-        "ArgumentParser Logging ServiceLifecycle",
+        "ArgumentParser Logging ServiceLifecycle UnixSignals",
         speaks=True,
     ),
     "bourse": _room("BourseCommand", "ArgumentParser", speaks=True),

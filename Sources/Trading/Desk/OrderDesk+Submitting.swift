@@ -25,7 +25,9 @@ extension OrderDesk {
         let entry = KeyEntry(id: id, digest: bodyDigest)
         keys[key] = entry
         announce(id, request.clientOrderID)
-        underWay[id] = Task { await self.process(proposal, as: request, key: key, bodyDigest: bodyDigest) }
+        underWay[id] = Task {  // reason: the desk owns it, awaits it in close(); a caller who leaves must not stop it
+            await self.process(proposal, as: request, key: key, bodyDigest: bodyDigest)
+        }
         return try await answer(entry, digest: bodyDigest)
     }
 

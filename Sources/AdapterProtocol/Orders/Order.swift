@@ -20,7 +20,7 @@ public struct Order: Hashable, Sendable, Codable {
     public let limitPrice: ExactDecimal?
     /// The trigger price, nil for kinds without one.
     public let triggerPrice: ExactDecimal?
-    /// How long it lives, nil where it has no meaning or is not told.
+    /// How long it lives as the venue states it (Binance states GTC for market orders too), nil where not told.
     public let timeInForce: TimeInForce?
     /// Whether it is post-only; nil where the venue does not tell (Luno): remember the request.
     public let isPostOnly: Bool?

@@ -18,8 +18,7 @@ extension OrderRow {
             side: try BinanceWords.side(try reader.require(side, "side"), reader),
             type: BinanceWords.orderType[type], amount: amount(type), limitPrice: positive(price),
             triggerPrice: positive(stopPrice),
-            timeInForce: type.hasSuffix("LIMIT") || type == "LIMIT_MAKER"
-                ? timeInForce.map(TimeInForce.init(rawValue:)) : nil,
+            timeInForce: timeInForce.map(TimeInForce.init(rawValue:)),
             isPostOnly: type == "LIMIT_MAKER",
             phase: try BinanceWords.phase(
                 status: status, isArmed: isArmed(type), expiryReason: expiryReason, lapses: lapses(type), reader),

@@ -3,6 +3,7 @@
 # make test     build and run every Swift test
 # make lint     formatting, arrows between the rooms, forbidden constructs
 # make bench    the benchmarks, beside the peers
+# make crash    SIGKILL at each step of an order, full and damaged disk
 # make interop  a peer's client, unchanged, against our simulator
 # make format   rewrite the sources as `make lint` wants them
 #
@@ -21,7 +22,7 @@ SWIFT ?= swift
 # Those that exist: Benchmarks and Examples are packages of their own.
 SOURCES := $(wildcard Package.swift Sources Tests Benchmarks Examples)
 
-.PHONY: help run test lint bench interop format
+.PHONY: help run test lint bench crash interop format
 
 help:
 	@sed -n 's/^# make /make /p; s/^#  *(make/              (make/p' Makefile
@@ -40,10 +41,16 @@ lint:
 	@scripts/system-packages.sh python
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
 	scripts/check-arrows
+	scripts/check-readme
 
 bench:
 	@scripts/system-packages.sh build python
 	Benchmarks/run.sh $(ARGS)
+
+crash:
+	@scripts/system-packages.sh build python crash
+	$(SWIFT) build -c release --product bourse
+	Tests/Crash/run.sh
 
 interop:
 	@scripts/system-packages.sh build python

@@ -194,7 +194,8 @@ let package = Package(
             name: "BourseCommandTests",
             dependencies: [
                 "BourseCommand", "BinanceAdapter", "AdapterRuntime", "AdapterKit", "AdapterProtocol", "VenueSimulator",
-                "Trading", "Host", "HostAPI",
+                "WebServing", "Trading", "Host", "HostAPI",
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
     ],

@@ -2,7 +2,7 @@
 # Installs the system packages that are missing, or says which line to type.
 #
 #   scripts/system-packages.sh build           what compiling and running needs
-#   scripts/system-packages.sh build python    and what the Python parts (lint, interop) need
+#   scripts/system-packages.sh build python    and what the Python parts (lint, interop) need; crash: strace too
 #
 # Exit: 0 nothing is missing (any more); 69 something is missing and may not be installed from here.
 set -euo pipefail
@@ -14,7 +14,8 @@ for purpose in "${@:-build}"; do
     case "$purpose" in
         build) packages+=(libsqlite3-dev zlib1g-dev) ;;
         python) packages+=(python3 python3-venv) ;;
-        *) echo "system-packages: unknown purpose '$purpose' (build, python)" >&2; exit 64 ;;
+        crash) packages+=(strace) ;;
+        *) echo "system-packages: unknown purpose '$purpose' (build, python, crash)" >&2; exit 64 ;;
     esac
 done
 

@@ -31,4 +31,11 @@ public struct HostConfiguration: Sendable {
     public let venues: [VenueEntry]
     /// The risk gate's limits.
     public let risk: RiskLimits
+
+    /// A configuration made in code, for hosts that need no file.
+    public init(environment: Environment, venues: [VenueEntry], risk: RiskLimits) {
+        self.environment = environment
+        self.venues = venues
+        self.risk = risk
+    }
 }

@@ -86,6 +86,16 @@ public final class SQLiteJournal: OrderJournal {
         return entries
     }
 
+    /// How durable the database is set to be, for the test that holds it to its promise.
+    func settings() async throws -> (mode: String?, synchronous: Int?) {
+        try await database.read { database in
+            (
+                try String.fetchOne(database, sql: "PRAGMA journal_mode"),
+                try Int.fetchOne(database, sql: "PRAGMA synchronous")
+            )
+        }
+    }
+
     /// SQLite's own words; they name no value.
     private static func reason(_ error: any Error) -> String {
         guard let error = error as? DatabaseError else { return "\(type(of: error))" }

@@ -175,7 +175,9 @@ let package = Package(
             ],
             resources: [.copy("Fixtures")]
         ),
-        .testTarget(name: "TradingTests", dependencies: ["Trading", "AdapterProtocol"]),
+        .testTarget(
+            name: "TradingTests",
+            dependencies: ["Trading", "AdapterProtocol", .product(name: "Logging", package: "swift-log")]),
         .testTarget(
             name: "HostTests",
             dependencies: ["Host", "Trading", "AdapterProtocol", .product(name: "GRDB", package: "GRDB.swift")]

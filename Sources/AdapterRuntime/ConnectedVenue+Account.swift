@@ -32,6 +32,6 @@ extension ConnectedVenue: KeyTestInterface {
         guard let probe = markets.first(where: { $0.mode == .open && $0.orderTypes.contains(.limit) }) else {
             throw .notSent(.marketMode, "no open market to probe the key with")
         }
-        return try await runner.run(runner.adapter.testKey(probe: probe, in: environment))
+        return try await run(runner.adapter.testKey(probe: probe, in: environment))
     }
 }

@@ -11,26 +11,15 @@ extension ConnectedVenue: OrderInterface {
         } catch {
             return .notSent(error.with(effect: .notSent))
         }
-        let outcome = await placeOnce(request, on: instrument)
-        // The venue stated that a request outside its time window never reached the engine: measure, and send it again.
-        if case .rejected(let error, _) = outcome, runner.adapter.invalidatesClock(error),
-            error.effect == .notExecuted(.stated)
-        {
-            return await placeOnce(request, on: instrument)
-        }
-        return outcome
-    }
-
-    private func placeOnce(_ request: OrderRequest, on instrument: Instrument) async -> PlaceOutcome {
-        do throws(VenueError) {
-            let outcome = try await runner.run(runner.adapter.place(request, on: instrument))
-            if case .rejected(let error, _) = outcome { note(error) }
-            return outcome
+        do throws(FlowFailure) {
+            return try await command(runner.adapter.place(request, on: instrument)) { outcome in
+                if case .rejected(let error, _) = outcome { error } else { nil }
+            }
         } catch {
-            guard error.effect != .notSent else { return .notSent(error) }
+            guard error.mayHaveActed else { return .notSent(error.error.with(effect: .notSent)) }
             // The flow itself broke, which says nothing about the order: ask for as long as any venue needs.
             return .unknown(
-                .init(error: error, clientOrderID: request.clientOrderID, visibilityBound: .seconds(60)))
+                .init(error: error.asUnknown, clientOrderID: request.clientOrderID, visibilityBound: .seconds(60)))
         }
     }
 
@@ -57,14 +46,19 @@ extension ConnectedVenue: OrderInterface {
 
     /// Cancels one order.
     public func cancel(_ order: OrderReference, on symbol: Symbol) async -> CancelOutcome {
+        let instrument: Instrument
         do throws(VenueError) {
             try capabilities.require(order.isVenueID ? .cancelByVenueID : .cancelByClientID)
-            let instrument = try await instrument(symbol)
-            let outcome = try await runner.run(runner.adapter.cancel(order, on: instrument))
-            if case .rejected(let error) = outcome { note(error) }
-            return outcome
+            instrument = try await self.instrument(symbol)
         } catch {
-            return error.effect == .unknown ? .unknown(error) : .notSent(error.with(effect: .notSent))
+            return .notSent(error.with(effect: .notSent))
+        }
+        do throws(FlowFailure) {
+            return try await command(runner.adapter.cancel(order, on: instrument)) { outcome in
+                if case .rejected(let error) = outcome { error } else { nil }
+            }
+        } catch {
+            return error.mayHaveActed ? .unknown(error.asUnknown) : .notSent(error.error.with(effect: .notSent))
         }
     }
 
@@ -78,15 +72,30 @@ extension ConnectedVenue: OrderInterface {
     public func amend(
         _ order: OrderReference, on symbol: Symbol, to change: OrderAmendment
     ) async -> AmendOutcome {
+        let instrument: Instrument
         do throws(VenueError) {
-            let instrument = try await instrument(symbol)
+            try check(change)
+            instrument = try await self.instrument(symbol)
             guard instrument.isAmendable else {
-                throw .unsupported(.amendShrink, "\(symbol) does not allow amendments")
+                throw .notSent(.unsupported, "\(symbol) does not allow amendments")
             }
-            return try await runner.run(runner.adapter.amend(order, to: change, on: instrument))
         } catch {
-            return error.effect == .unknown ? .unknown(error) : .notSent(error.with(effect: .notSent))
+            return .notSent(error.with(effect: .notSent))
         }
+        do throws(FlowFailure) {
+            return try await command(runner.adapter.amend(order, to: change, on: instrument)) { outcome in
+                if case .rejected(let error) = outcome { error } else { nil }
+            }
+        } catch {
+            return error.mayHaveActed ? .unknown(error.asUnknown) : .notSent(error.error.with(effect: .notSent))
+        }
+    }
+
+    /// Whether a quantity grows or shrinks only the adapter can tell, so one of the two is enough here.
+    private func check(_ change: OrderAmendment) throws(VenueError) {
+        if change.limitPrice != nil { try capabilities.require(.amendPrice) }
+        guard change.quantity != nil, !capabilities[.amendGrow].isOffered else { return }
+        try capabilities.require(.amendShrink)
     }
 
     /// One order as the venue shows it.
@@ -121,4 +130,9 @@ extension OrderReference {
     fileprivate var isVenueID: Bool {
         if case .venue = self { true } else { false }
     }
+}
+
+extension FlowFailure {
+    /// The error of a command that may have acted, whatever its last step said of itself.
+    fileprivate var asUnknown: VenueError { error.with(effect: .unknown, advice: .afterResync) }
 }

@@ -20,20 +20,44 @@ public final class ConnectedVenue<Adapter: VenueAdapter>: Sendable {
         rules = InstrumentStore(lifetime: parts.adapter.instrumentLifetime, clock: parts.clock)
     }
 
-    /// Runs a flow; an error that says that our rules or our clock are stale makes them be read again. A read that
-    /// failed because of the clock is repeated once.
+    /// Runs a flow; an error that says that our rules or our clock are stale makes them be read again. What failed
+    /// because of the clock, with proof that nothing was done, is repeated once.
     func run<Output: Sendable>(_ flow: Flow<Output>) async throws(VenueError) -> Output {
-        do throws(VenueError) {
+        do throws(FlowFailure) {
             return try await runner.run(flow)
         } catch {
-            note(error)
-            guard runner.adapter.invalidatesClock(error), case .notExecuted = error.effect else { throw error }
+            note(error.error)
+            guard isRepeatable(error.error) else { throw error.error }
+        }
+        do throws(FlowFailure) {
             return try await runner.run(flow)
+        } catch {
+            note(error.error)
+            throw error.error
         }
     }
 
+    /// Runs a command whose refusals are outcomes. The venue states that a request outside its time window never
+    /// reached the engine, so such a command is sent once more after the clock was measured.
+    func command<Outcome: Sendable>(
+        _ flow: Flow<Outcome>, refusal: (Outcome) -> VenueError?
+    ) async throws(FlowFailure) -> Outcome {
+        let first = try await runner.run(flow)
+        guard let error = refusal(first) else { return first }
+        note(error)
+        guard isRepeatable(error) else { return first }
+        let second = try await runner.run(flow)
+        if let error = refusal(second) { note(error) }
+        return second
+    }
+
+    private func isRepeatable(_ error: VenueError) -> Bool {
+        guard runner.adapter.invalidatesClock(error) else { return false }
+        return error.effect == .notExecuted(.stated) || error.effect == .notExecuted(.read)
+    }
+
     /// Draws the consequences of an error for what is remembered.
-    func note(_ error: VenueError) {
+    private func note(_ error: VenueError) {
         if runner.adapter.invalidatesInstruments(error) { rules.invalidate() }
         if runner.adapter.invalidatesClock(error) { runner.venueClock.invalidate() }
     }

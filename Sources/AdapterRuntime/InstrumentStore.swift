@@ -3,9 +3,15 @@ import Synchronization
 
 /// The instruments as last read. Whoever finds them stale reads them once for all who wait.
 final class InstrumentStore: Sendable {
+    private struct State: Sendable {
+        var catalog: InstrumentCatalog?
+        /// Counts invalidations, so that what was read before one is not kept after it.
+        var generation: UInt64 = 0
+    }
+
     private let lifetime: Duration
     private let clock: any WallClock
-    private let catalog = Mutex<InstrumentCatalog?>(nil)
+    private let state = Mutex(State())
     private let lane = SerialLane()
 
     init(lifetime: Duration, clock: any WallClock) {
@@ -15,7 +21,10 @@ final class InstrumentStore: Sendable {
 
     /// The next caller reads again.
     func invalidate() {
-        catalog.withLock { $0 = nil }
+        state.withLock { state in
+            state.catalog = nil
+            state.generation += 1
+        }
     }
 
     /// The catalog while fresh, else what `read` returns.
@@ -23,27 +32,26 @@ final class InstrumentStore: Sendable {
         orRead read: () async throws(VenueError) -> [Instrument]
     ) async throws(VenueError) -> InstrumentCatalog {
         if let known = fresh { return known }
-        await lane.acquire()
-        let result: Result<InstrumentCatalog, VenueError>
-        if let known = fresh {
-            result = .success(known)
-        } else {
-            do throws(VenueError) {
-                result = .success(InstrumentCatalog(try await read(), readAt: clock.now))
-            } catch {
-                result = .failure(error)
-            }
+        do throws(CancellationError) {
+            try await lane.acquire(.publicRead)
+        } catch {
+            throw .notSent(.cancelled, "cancelled while the instruments were read")
         }
-        await lane.release()
-        let found = try result.get()
-        catalog.withLock { $0 = found }
+        defer { lane.release() }
+        if let known = fresh { return known }
+        let generation = state.withLock { $0.generation }
+        let found = InstrumentCatalog(try await read(), readAt: clock.now)
+        state.withLock { state in
+            if state.generation == generation { state.catalog = found }
+        }
         return found
     }
 
     private var fresh: InstrumentCatalog? {
         let now = clock.now
-        return catalog.withLock { catalog in
-            guard let catalog, now < catalog.readAt.advanced(by: lifetime), now >= catalog.readAt else { return nil }
+        return state.withLock { state in
+            guard let catalog = state.catalog, now < catalog.readAt.advanced(by: lifetime), now >= catalog.readAt
+            else { return nil }
             return catalog
         }
     }

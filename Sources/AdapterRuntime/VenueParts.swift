@@ -19,6 +19,9 @@ public struct VenueParts<Adapter: VenueAdapter>: Sendable {
     public var nonces: (any NonceStore)?
     /// Percent of every rate limit left to others behind the same address.
     public var rateHeadroomPercent = 20
+    /// The budgets of the process: give all connections of one process the same, or they exceed what venues count by
+    /// address.
+    public var rateBudgets = RateBudgets()
     /// Where the runtime logs; metadata only.
     public var logger: Logger
 

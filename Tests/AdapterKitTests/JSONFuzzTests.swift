@@ -122,7 +122,7 @@ extension Document {
             // The number in front keeps the keys apart.
             return .object(
                 (0..<Int.random(in: 0...40, using: &random)).map { position in
-                    let key = "\(position)" + text(using: &random)
+                    let key = "\(position):" + text(using: &random)
                     return Member(key: key, value: .random(depth: depth - 5, using: &random))
                 })
         }

@@ -120,6 +120,28 @@ struct JSONScalarTests {
         }
     }
 
+    @Test("a byte that matters is found at every place of a text, and all others stand for themselves")
+    func everyPlace() throws {
+        for length in 0..<40 {
+            for byte in UInt8(0x20)...0x7F where byte != 0x22 && byte != 0x5C {
+                let text = [0x22] + [UInt8](repeating: byte, count: length) + [0x22]
+                #expect(try string(text).utf8.elementsEqual(text.dropFirst().dropLast()))
+            }
+            for place in 0..<length {
+                for (bad, expected) in [
+                    (0x00, .invalidText), (0x1F, .invalidText), (0x80, .invalidText), (0xFF, .invalidText),
+                    (0x22, .trailingBytes),
+                ] as [(UInt8, JSONError.Kind)] {
+                    var text = [UInt8](repeating: 0x5B, count: length)
+                    text[place] = bad
+                    let quoted = [0x22] + text + [0x22]
+                    #expect(kind { () throws(JSONError) in _ = try string(quoted) } == expected)
+                    #expect(kind { () throws(JSONError) in try skip(quoted) } == expected)
+                }
+            }
+        }
+    }
+
     @Test("control characters must be escaped", arguments: UInt8(0)..<0x20)
     func controlCharacters(byte: UInt8) {
         let text = [0x22, byte, 0x22]

@@ -150,7 +150,7 @@ import VenueSimulator
     }
 
     @Test("token, key and body are required in their form") func forms() async throws {
-        try await withHost { host in
+        try await withHost { host async throws in
             #expect(try await host.call(.post, "/api/orders", body: Self.filling, key: "k", token: "no").status == 401)
             #expect(try await host.call(.get, "/api/orders", token: "").status == 401)
             #expect(try await host.call(.post, "/api/orders", body: Self.filling).status == 400)

@@ -1,6 +1,7 @@
 import AdapterProtocol
 import Foundation
 import Testing
+import Trading
 
 @testable import Host
 

@@ -179,7 +179,9 @@ def order(row: dict) -> dict:
         "symbol": row["symbol"],
         "side": row["side"],
         "executes": "limit" if row["limit_price"] is not None else "market",
-        "baseAmount": number(amount.get("base")),
+        # An order placed by quote amount has no base amount of ours; CCXT shows the quantity the engine made of it,
+        # which for a filled market order is what was filled.
+        "baseAmount": number(amount.get("base", row["filled_base"] if "quote" in amount else None)),
         "limitPrice": number(row["limit_price"]),
         "triggerPrice": number(row["trigger_price"]),
         "postOnly": bool(row["post_only"]),

@@ -4,6 +4,11 @@ public enum Base64 {
 
     /// The text of the bytes.
     public static func encode(_ bytes: some Collection<UInt8>) -> String {
+        encode(whole: Array(bytes))
+    }
+
+    /// Of a known type, since a generic loop asks a table for every byte.
+    private static func encode(whole bytes: [UInt8]) -> String {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)
         var buffer: UInt32 = 0

@@ -5,7 +5,15 @@ public import AdapterProtocol
 public enum PercentEncoding {
     /// Appends the encoded form of a text.
     public static func append(_ text: String, to bytes: inout [UInt8]) {
-        for byte in text.utf8 { append(byte, to: &bytes) }
+        var text = text
+        text.withUTF8 { buffer in
+            // Nearly every parameter needs no encoding and goes over in one piece.
+            if buffer.allSatisfy(isUnreserved) {
+                bytes.append(contentsOf: buffer)
+            } else {
+                for byte in buffer { append(byte, to: &bytes) }
+            }
+        }
     }
 
     /// The encoded form of a text.
@@ -26,14 +34,20 @@ public enum PercentEncoding {
         }
     }
 
+    @inline(__always)
     private static func append(_ byte: UInt8, to bytes: inout [UInt8]) {
-        switch byte {
-        case 0x41...0x5A, 0x61...0x7A, 0x30...0x39, 0x2D, 0x2E, 0x5F, 0x7E: bytes.append(byte)
-        default:
-            bytes.append(0x25)
-            bytes.append(upperDigit(byte >> 4))
-            bytes.append(upperDigit(byte & 15))
-        }
+        guard !isUnreserved(byte) else { return bytes.append(byte) }
+        bytes.append(0x25)
+        bytes.append(upperDigit(byte >> 4))
+        bytes.append(upperDigit(byte & 15))
+    }
+
+    /// One bit per ASCII character: a lookup of one step for what every byte of every request passes.
+    @inline(__always)
+    private static func isUnreserved(_ byte: UInt8) -> Bool {
+        // - . 0-9 in the first 64 characters; A-Z _ a-z ~ in the second.
+        let bits: UInt64 = byte < 0x40 ? 0x03FF_6000_0000_0000 : 0x47FF_FFFE_87FF_FFFE
+        return byte < 0x80 && bits >> UInt64(byte & 63) & 1 == 1
     }
 
     private static func upperDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x37 + value }

@@ -1,10 +1,3 @@
-/// A key as it stands between its quotes.
-struct SeenKey {
-    let range: Range<Int>
-    /// Whether the bytes are the text itself, without escapes.
-    let isPlain: Bool
-}
-
 /// The hashes of one object's keys, kept only for an object with many.
 struct KeyHashes {
     /// Where the object's keys start in ``JSONReader/openKeys``.
@@ -19,15 +12,14 @@ extension JSONReader {
     /// Reads a key and its colon, refusing one that the object already had, however it is escaped.
     mutating func key(after firstKey: Int) throws(JSONError) -> JSONKey {
         guard try peek() == 0x22 else { throw failure(.unexpectedByte) }
-        let (range, isPlain) = try stringRange()
-        let key = SeenKey(range: range, isPlain: isPlain)
-        lastKey = range
-        let text = try check(range, isPlain: isPlain)
+        let key = try quoted()
+        lastKey = key.range
+        let text = try check(key)
         if try isDuplicate(key, after: firstKey) { throw failure(.duplicateKey) }
         openKeys.append(key)
         try expect(0x3A)
         return JSONKey(
-            bytes: UnsafeBufferPointer(rebasing: bytes[range]), unescaped: text)
+            bytes: UnsafeBufferPointer(rebasing: bytes[key.range]), unescaped: text)
     }
 
     /// Forgets the keys of an object that closed.
@@ -36,7 +28,7 @@ extension JSONReader {
         openKeys.removeSubrange(firstKey...)
     }
 
-    private mutating func isDuplicate(_ key: SeenKey, after firstKey: Int) throws(JSONError) -> Bool {
+    private mutating func isDuplicate(_ key: QuotedText, after firstKey: Int) throws(JSONError) -> Bool {
         guard openKeys.count - firstKey >= Self.fewKeys else { return try isSeen(key, after: firstKey) }
         if keyHashes.last?.firstKey != firstKey {
             var made = KeyHashes(firstKey: firstKey)
@@ -48,7 +40,7 @@ extension JSONReader {
         return try isNew ? false : isSeen(key, after: firstKey)
     }
 
-    private func isSeen(_ key: SeenKey, after firstKey: Int) throws(JSONError) -> Bool {
+    private func isSeen(_ key: QuotedText, after firstKey: Int) throws(JSONError) -> Bool {
         for seen in openKeys[firstKey...] {
             if seen.isPlain && key.isPlain {
                 if seen.range.count == key.range.count && sameBytes(seen.range, key.range) { return true }
@@ -60,7 +52,7 @@ extension JSONReader {
     }
 
     /// Seeded by the process, so that nobody can send keys made to collide; used for telling keys apart only.
-    private func hash(of key: SeenKey) throws(JSONError) -> Int {
+    private func hash(of key: QuotedText) throws(JSONError) -> Int {
         var hasher = Hasher()
         if key.isPlain {
             hasher.combine(bytes: UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[key.range])))
@@ -71,7 +63,7 @@ extension JSONReader {
     }
 
     /// Bytes, not a `String`: those compare canonically equivalent texts as equal, which JSON does not.
-    private func text(of key: SeenKey) throws(JSONError) -> [UInt8] {
+    private func text(of key: QuotedText) throws(JSONError) -> [UInt8] {
         key.isPlain ? Array(bytes[key.range]) : Array(try unescaped(key.range).utf8)
     }
 

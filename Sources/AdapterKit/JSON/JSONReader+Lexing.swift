@@ -1,43 +1,4 @@
 extension JSONReader {
-    /// The range between the quotes of the text that starts here, and whether it holds no escapes.
-    mutating func stringRange() throws(JSONError) -> (range: Range<Int>, isPlain: Bool) {
-        let start = index + 1
-        var position = start
-        var isPlain = true
-        while position < bytes.count {
-            let byte = bytes[position]
-            if byte == 0x22 {
-                index = position + 1
-                return (start..<position, isPlain)
-            }
-            if byte == 0x5C {
-                isPlain = false
-                position += 1
-                guard position < bytes.count else { break }
-            } else if byte < 0x20 {
-                index = position
-                throw failure(.invalidText)
-            }
-            position += 1
-        }
-        index = bytes.count
-        throw failure(.truncated)
-    }
-
-    /// Checks a text that may not be read: its escapes and its UTF-8. The text, where it holds escapes.
-    @discardableResult
-    func check(_ range: Range<Int>, isPlain: Bool) throws(JSONError) -> String? {
-        guard isPlain else { return try unescaped(range) }
-        var union: UInt8 = 0
-        for position in range { union |= bytes[position] }
-        guard union < 0x80 || isUTF8(range) else { throw failure(.invalidText) }
-        return nil
-    }
-
-    private func isUTF8(_ range: Range<Int>) -> Bool {
-        String(validating: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self) != nil
-    }
-
     /// The range of the number that starts here, checked against the grammar.
     mutating func numberRange() throws(JSONError) -> Range<Int> {
         let start = index

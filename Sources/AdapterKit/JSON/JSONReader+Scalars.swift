@@ -4,9 +4,9 @@ extension JSONReader {
     /// Reads a text.
     public mutating func string() throws(JSONError) -> String {
         guard try peek() == 0x22 else { throw unexpected("a text") }
-        let (range, isPlain) = try stringRange()
-        guard isPlain else { return try unescaped(range) }
-        guard let text = String(validating: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self) else {
+        let quoted = try quoted()
+        guard quoted.isPlain else { return try unescaped(quoted.range) }
+        guard let text = String(validating: UnsafeBufferPointer(rebasing: bytes[quoted.range]), as: UTF8.self) else {
             throw failure(.invalidText)
         }
         return text
@@ -65,20 +65,10 @@ extension JSONReader {
     }
 
     /// Where a number stands: bare, or inside a text without escapes and never empty.
+    @inline(__always)
     private mutating func numberOrTextRange(_ expected: String) throws(JSONError) -> Range<Int> {
         switch try peek() {
-        case 0x22:
-            let start = index + 1
-            var end = start
-            // The first quote ends it: the number's grammar refuses escapes, control characters and all else.
-            while end < bytes.count, bytes[end] != 0x22 { end += 1 }
-            guard end < bytes.count else {
-                index = end
-                throw failure(.truncated)
-            }
-            guard end > start else { throw failure(.invalidNumber) }
-            index = end + 1
-            return start..<end
+        case 0x22: return try quotedNumber()
         case 0x2D, 0x30...0x39: return try numberRange()
         default: throw unexpected(expected)
         }

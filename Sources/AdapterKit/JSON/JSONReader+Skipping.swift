@@ -22,7 +22,10 @@ extension JSONReader {
     /// scalar, or a structure without members.
     private mutating func opensStructure(_ objects: inout UInt64, _ keyStarts: inout [Int]) throws(JSONError) -> Bool {
         switch try next() {
-        case .string: try skipString()
+        case .string:
+            // What nobody reads is checked like what somebody does.
+            let text = try quoted()
+            if !text.isPlain || !text.isASCII { try check(text) }
         case .number: _ = try numberRange()
         case .bool: _ = try bool()
         case .null: _ = try null()
@@ -46,11 +49,5 @@ extension JSONReader {
         if let start = keyStarts.popLast() { forgetKeys(after: start) }
         objects >>= 1
         depth -= 1
-    }
-
-    /// Consumes a text; what nobody reads is checked like what somebody does.
-    private mutating func skipString() throws(JSONError) {
-        let (range, isPlain) = try stringRange()
-        try check(range, isPlain: isPlain)
     }
 }

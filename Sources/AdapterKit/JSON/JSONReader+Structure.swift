@@ -75,6 +75,7 @@ extension JSONReader {
     }
 
     /// True when another element follows, false when the structure closed.
+    @inline(__always)
     mutating func separator(closing: UInt8) throws(JSONError) -> Bool {
         let byte = try peek()
         guard byte == 0x2C || byte == closing else { throw failure(.unexpectedByte) }

@@ -11,7 +11,7 @@ public struct JSONReader {
     var index = 0
     var depth = 0
     /// The keys seen in the objects that are open, innermost last.
-    var openKeys: [SeenKey] = []
+    var openKeys: [QuotedText] = []
     /// Hashes of the keys of those open objects that have many, innermost last.
     var keyHashes: [KeyHashes] = []
     /// The key read last, for messages.
@@ -88,6 +88,7 @@ public struct JSONReader {
         return bytes[index]
     }
 
+    @inline(__always)
     mutating func expect(_ byte: UInt8) throws(JSONError) {
         guard try peek() == byte else { throw failure(.unexpectedByte) }
         index += 1

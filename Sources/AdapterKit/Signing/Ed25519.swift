@@ -19,6 +19,15 @@ public struct Ed25519: Sendable {
         self.key = key
     }
 
+    /// Takes the 32 bytes that RFC 8032 calls the private key.
+    ///
+    /// - Throws: ``VenueError`` of kind `authentication` and effect `notSent` when there are not 32; they are not in it.
+    public init(seed secret: Secret) throws(VenueError) {
+        guard let key = try? secret.withBytes({ try Curve25519.Signing.PrivateKey(rawRepresentation: $0) })
+        else { throw .notSent(.authentication, "an Ed25519 seed has 32 bytes") }
+        self.key = key
+    }
+
     /// Whether a secret looks like a private key rather than a venue's own secret.
     public static func looksLikePrivateKey(_ secret: Secret) -> Bool { seed(of: secret) != nil }
 

@@ -30,10 +30,18 @@ struct KeyedHash<Hash: HashFunction & Sendable>: Sendable {
 
     func code(for message: [UInt8]) -> [UInt8] {
         var inner = inner
-        inner.update(data: message)
+        message.withUnsafeBytes { inner.update(bufferPointer: $0) }
         var outer = outer
-        outer.update(data: Array(inner.finalize()))
-        return Array(outer.finalize())
+        Self.bytes(of: inner.finalize()).withUnsafeBytes { outer.update(bufferPointer: $0) }
+        return Self.bytes(of: outer.finalize())
+    }
+
+    /// A digest does not say its length as a sequence, so that `Array` would grow step by step.
+    private static func bytes(of digest: Hash.Digest) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(Hash.Digest.byteCount)
+        for byte in digest { bytes.append(byte) }
+        return bytes
     }
 }
 

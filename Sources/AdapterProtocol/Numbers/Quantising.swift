@@ -22,6 +22,13 @@ extension ExactDecimal {
     /// Whether the value is a whole multiple of `step`; false when the step is not above zero.
     public func isMultiple(of step: ExactDecimal) -> Bool {
         guard step.isPositive else { return false }
+        // The everyday case: both brought to one exponent within 64 bits.
+        let shift = step.exponent - exponent
+        if isNarrow, step.isNarrow, (-19...19).contains(shift) {
+            let (unit, isStepTooLarge) = step.low.multipliedReportingOverflow(by: PowersOfTen.narrow(max(0, shift)))
+            let (units, isTooLarge) = low.multipliedReportingOverflow(by: PowersOfTen.narrow(max(0, -shift)))
+            if !isStepTooLarge, !isTooLarge { return units.isMultiple(of: unit) }
+        }
         return StepPosition(of: self, in: step).excess == .none
     }
 }

@@ -29,8 +29,14 @@ public struct ClientOrderID: Hashable, Sendable, Comparable, Codable, CustomStri
 
     /// The 32 lower-case hexadecimal digits sent to the venue.
     public var text: String {
-        let digits = String(bits, radix: 16)
-        return String(repeating: "0", count: 32 - digits.utf8.count) + digits
+        // Straight from the bits: the general conversion divides 128-bit numbers, once a digit.
+        String(unsafeUninitializedCapacity: 32) { buffer in
+            for position in 0..<32 {
+                let digit = UInt8(truncatingIfNeeded: bits >> UInt128(124 - 4 * position)) & 15
+                buffer[position] = digit < 10 ? 0x30 + digit : 0x57 + digit
+            }
+            return 32
+        }
     }
 
     /// The same as ``text``.

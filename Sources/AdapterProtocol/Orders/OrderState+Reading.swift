@@ -1,6 +1,6 @@
 /// Facts about one order that cannot all be true.
 public enum OrderContradiction: String, Hashable, Sendable, Codable, CaseIterable {
-    /// Two reports of the same fill differ in price, quantity, side or time.
+    /// Two reports of the same fill differ in price, quantity, quote amount or side.
     case fillsDiffer
     /// The fills add up to more than the order's quantity.
     case overfilled
@@ -90,6 +90,8 @@ extension OrderState {
         if left.quoteAmount != right.quoteAmount { return left.quoteAmount < right.quoteAmount }
         if left.side != right.side { return left.side.rawValue < right.side.rawValue }
         if left.time != right.time { return (left.time?.nanoseconds ?? 0) < (right.time?.nanoseconds ?? 0) }
+        if left.venueOrderID != right.venueOrderID { return left.venueOrderID < right.venueOrderID }
+        if left.symbol != right.symbol { return left.symbol < right.symbol }
         return feeText(left) < feeText(right)
     }
 

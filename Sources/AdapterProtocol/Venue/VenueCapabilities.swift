@@ -47,31 +47,32 @@ public struct VenueCapabilities: Sendable, Hashable {
     ///
     /// - Throws: ``VenueError`` of kind `unsupported` and effect `notSent`.
     public func check(_ request: OrderRequest) throws(VenueError) {
-        for capability in Self.needed(by: request) { try require(capability) }
+        try require(Self.capability(of: request.type, request.side, request.amount))
+        if let timeInForce = request.timeInForce { try require(Self.capability(of: timeInForce)) }
+        if request.isPostOnly { try require(.postOnly) }
+        if request.placeBefore != nil { try require(.placeBefore) }
+        if request.selfTradePrevention != nil { try require(.selfTradePrevention) }
+        if request.trigger?.reference == .index { try require(.indexTrigger) }
     }
 
-    private static func needed(by request: OrderRequest) -> [Capability] {
-        var needed: [Capability] = []
-        switch request.type {
-        case .market: needed.append(marketCapability(request.side, request.amount))
-        case .limit: needed.append(.limitOrders)
-        case .stopLimit, .takeProfitLimit: needed.append(.triggeredLimit)
-        case .stopMarket, .takeProfit: needed.append(.triggeredMarket)
-        default: needed.append(Capability(rawValue: "order.\(request.type)"))
+    private static func capability(of type: OrderType, _ side: Side, _ amount: OrderAmount) -> Capability {
+        switch type {
+        case .market: marketCapability(side, amount)
+        case .limit: .limitOrders
+        case .stopLimit, .takeProfitLimit: .triggeredLimit
+        case .stopMarket, .takeProfit: .triggeredMarket
+        default: Capability(rawValue: "order.\(type)")
         }
-        switch request.timeInForce {
-        case nil: break
-        case .goodTillCancelled: needed.append(.goodTillCancelled)
-        case .immediateOrCancel: needed.append(.immediateOrCancel)
-        case .fillOrKill: needed.append(.fillOrKill)
-        case .goodTillDate: needed.append(.goodTillDate)
-        case .some(let other): needed.append(Capability(rawValue: "tif.\(other)"))
+    }
+
+    private static func capability(of timeInForce: TimeInForce) -> Capability {
+        switch timeInForce {
+        case .goodTillCancelled: .goodTillCancelled
+        case .immediateOrCancel: .immediateOrCancel
+        case .fillOrKill: .fillOrKill
+        case .goodTillDate: .goodTillDate
+        default: Capability(rawValue: "tif.\(timeInForce)")
         }
-        if request.isPostOnly { needed.append(.postOnly) }
-        if request.placeBefore != nil { needed.append(.placeBefore) }
-        if request.selfTradePrevention != nil { needed.append(.selfTradePrevention) }
-        if request.trigger?.reference == .index { needed.append(.indexTrigger) }
-        return needed
     }
 
     private static func marketCapability(_ side: Side, _ amount: OrderAmount) -> Capability {

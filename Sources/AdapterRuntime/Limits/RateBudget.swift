@@ -1,108 +1,91 @@
 import AdapterProtocol
 
-/// One rate limit as a pure state machine on the venue's clock.
+/// One rate limit: what is counted, what is under way, and what the venue says.
 ///
 /// Answers overtake each other, so the venue's figure counts only for the newest request it can know of:
 /// used = max(venue's figure, ours) + what was sent after that request (peers.md 2.5).
 struct RateBudget: Sendable {
-    let rule: RateLimitRule
-    /// Share of the limit that is used at most; the rest absorbs what other processes behind the address do.
+    /// What is used of the limit at most; the rest absorbs what other processes behind the address do.
     let ceiling: Int
+    private let isSpaced: Bool
+    private var shape: any RateShape
+    private var underway: [UInt64: Sent] = [:]
+    private var sentCount: UInt64 = 0
+    private var newestAnswered: UInt64 = 0
 
-    private var windowStart: Timestamp?
-    /// Costs of the window's calls that were settled.
-    private var settled = 0
-    /// Costs of calls under way, by ticket.
-    private var outstanding: [UInt64: Int] = [:]
-    private var newestSettled: UInt64 = 0
-    /// When a decaying counter was last brought up to date.
-    private var levelAt: Timestamp?
+    private struct Sent: Sendable {
+        /// Its place in the order of reservations, which is the order of sending.
+        let order: UInt64
+        let cost: Int
+        let at: RateMoment
+    }
 
+    /// What came of a request for budget.
+    enum Answer: Equatable, Sendable {
+        /// Reserved.
+        case granted
+        /// Time brings it back.
+        case wait(Duration)
+        /// Only an answer to a call under way can bring it back.
+        case afterAnswer
+    }
+
+    /// A full budget of `rule`, of which `headroom` percent are left alone.
     init(rule: RateLimitRule, headroom: Int) {
-        self.rule = rule
-        ceiling = max(1, rule.limit - rule.limit * headroom / 100)
-    }
-
-    /// What is counted as used now.
-    func used(at now: Timestamp) -> Int {
-        var copy = self
-        copy.roll(to: now)
-        return copy.current
-    }
-
-    private var current: Int { settled + outstanding.values.reduce(0, +) }
-
-    /// Reserves a cost, or says how long to wait. `share` lowers the ceiling for calls that may wait.
-    mutating func reserve(_ cost: Int, ticket: UInt64, share: Int, at now: Timestamp) -> Duration? {
-        roll(to: now)
-        let allowed = max(1, ceiling * share / 100)
-        guard current + cost > allowed, current > 0 else {
-            if windowStart == nil { windowStart = start(of: now) }
-            outstanding[ticket] = cost
-            return nil
+        let share = min(max(headroom, 0), 99)
+        ceiling = max(1, rule.limit - rule.limit / 100 * share - rule.limit % 100 * share / 100)
+        switch rule.shape {
+        case .calendarWindow(let length): (shape, isSpaced) = (CalendarBudget(length: length), false)
+        case .windowFromFirstCall(let length): (shape, isSpaced) = (RollingBudget(length: length), false)
+        case .decay(let perSecond): (shape, isSpaced) = (DecayingBudget(perSecond: perSecond), false)
+        case .spacing(let spacing): (shape, isSpaced) = (SpacedBudget(spacing: spacing), true)
         }
-        return wait(for: current + cost - allowed, at: now)
+    }
+
+    /// What is counted as used now, calls under way included.
+    mutating func used(at now: RateMoment) -> Int {
+        shape.roll(to: now)
+        return current
+    }
+
+    private var current: Int { underway.values.reduce(shape.counted) { $0 + $1.cost } }
+
+    /// Reserves a cost, or says what to wait for. `share` is the percentage of the ceiling this caller may use.
+    ///
+    /// A call that costs more than its share is let through when nothing else is counted, else it would wait for ever.
+    mutating func reserve(_ cost: Int, ticket: UInt64, share: Int, at now: RateMoment) -> Answer {
+        shape.roll(to: now)
+        let cost = isSpaced ? 1 : cost
+        let allowed = isSpaced ? 1 : max(1, ceiling * share / 100)
+        let used = current
+        guard cost > 0, used > 0, used + cost > allowed else {
+            sentCount += 1
+            underway[ticket] = Sent(order: sentCount, cost: cost, at: now)
+            return .granted
+        }
+        guard let wait = shape.wait(for: used + cost - allowed, at: now) else { return .afterAnswer }
+        return .wait(max(wait, .milliseconds(1)))
     }
 
     /// Books what a call cost in the end; `reported` is the venue's own figure.
-    mutating func settle(ticket: UInt64, cost: Int, reported: Int?, at now: Timestamp) {
-        roll(to: now)
-        guard outstanding.removeValue(forKey: ticket) != nil else { return }
-        settled += cost
-        guard let reported, ticket > newestSettled else { return }
-        newestSettled = ticket
-        let sentBefore = outstanding.filter { $0.key < ticket }.values.reduce(0, +)
+    mutating func settle(ticket: UInt64, cost: Int, reported: Int?, at now: RateMoment) {
+        shape.roll(to: now)
+        guard let sent = underway.removeValue(forKey: ticket) else { return }
+        shape.book(cost, at: now)
+        guard let reported, sent.order > newestAnswered, shape.isCurrent(sent.at) else { return }
+        newestAnswered = sent.order
         // The venue's figure may already count calls whose answers are still on their way.
-        settled = max(settled, reported - sentBefore)
+        let sentBefore = underway.values.reduce(0) { $0 + ($1.order < sent.order ? $1.cost : 0) }
+        let (known, overflow) = reported.subtractingReportingOverflow(sentBefore)
+        let unseen = min(overflow ? 0 : known, Self.largestFigure) - shape.counted
+        if unseen > 0 { shape.book(unseen, at: now) }
     }
 
     /// Gives back a reservation whose call was never sent.
     mutating func cancel(ticket: UInt64) {
-        outstanding[ticket] = nil
+        underway[ticket] = nil
     }
 
-    private mutating func roll(to now: Timestamp) {
-        switch rule.shape {
-        case .calendarWindow:
-            let start = start(of: now)
-            if windowStart != start { reset(to: start) }
-        case .windowFromFirstCall(let length), .spacing(let length):
-            if let windowStart, now >= windowStart.advanced(by: length) || now < windowStart { reset(to: nil) }
-        case .decay(let perSecond):
-            guard let since = levelAt, now > since else {
-                levelAt = max(levelAt ?? now, now)
-                return
-            }
-            let elapsed = now.duration(since: since).wholeMilliseconds
-            let returned = Int(clamping: elapsed).multipliedReportingOverflow(by: perSecond)
-            let whole = returned.overflow ? Int.max : returned.partialValue / 1000
-            guard whole > 0 else { return }
-            settled = max(0, settled - whole)
-            levelAt = now
-        }
-    }
-
-    private mutating func reset(to start: Timestamp?) {
-        windowStart = start
-        settled = 0
-        // Calls under way may be counted by the venue in the new window: keep them counted.
-    }
-
-    private func start(of now: Timestamp) -> Timestamp {
-        guard case .calendarWindow(let length) = rule.shape else { return now }
-        let width = max(length.wholeNanoseconds, 1)
-        let rest = now.nanoseconds % width
-        return Timestamp(nanoseconds: now.nanoseconds - (rest < 0 ? rest + width : rest))
-    }
-
-    private func wait(for excess: Int, at now: Timestamp) -> Duration {
-        switch rule.shape {
-        case .calendarWindow(let length):
-            start(of: now).advanced(by: length).duration(since: now)
-        case .windowFromFirstCall(let length), .spacing(let length):
-            (windowStart ?? now).advanced(by: length).duration(since: now)
-        case .decay(let perSecond):
-            .milliseconds((excess * 1000 + max(perSecond, 1) - 1) / max(perSecond, 1))
-        }
-    }
+    /// A figure above this is no count of anything; it is capped so that sums stay far from overflow.
+    private static let largestFigure = 1_000_000_000
 }

@@ -6,18 +6,21 @@ final class CallRunner<Adapter: VenueAdapter>: Sendable {
     /// Longest wait for an answer to a read. The venues answer reads within a second or two; ten is their own limit for
     /// anything (binance.md A).
     static var readTimeout: Duration { .seconds(10) }
+    /// Longest wait for rate budget: one calendar minute and its uncertain edge. What comes back later than that is
+    /// refused at once, so that nobody hangs through a ban.
+    static var longestBudgetWait: Duration { .seconds(65) }
 
     let adapter: Adapter
     let environment: VenueEnvironment
     let clock: any WallClock
     let venueClock: VenueClock
+    let clockLane = SerialLane()
     private let transport: any Transport
     private let signer: any RequestSigner
     private let nonces: (any NonceStore)?
     private let limiter: RateLimiter
     private let observer: CallObserver
     private let backoff: Backoff
-    private let clockLane = SerialLane()
     private let keyLane = SerialLane()
 
     init(_ parts: VenueParts<Adapter>) throws(VenueError) {
@@ -28,26 +31,52 @@ final class CallRunner<Adapter: VenueAdapter>: Sendable {
         transport = parts.transport
         signer = try parts.adapter.makeSigner(parts.credentials)
         nonces = parts.nonces
-        limiter = RateLimiter(rules: parts.adapter.rateLimits, headroom: parts.rateHeadroomPercent)
+        limiter = RateLimiter(
+            rules: parts.adapter.rateLimits, address: parts.environment.rest, headroom: parts.rateHeadroomPercent,
+            shared: parts.rateBudgets)
         observer = CallObserver(venue: parts.adapter.profile.id, logger: parts.logger)
         backoff = Backoff(random: parts.random)
     }
 
+    /// A call's result, and when its last try was sent and answered.
+    struct Exchange: Sendable {
+        let result: CallResult
+        let sent: Timestamp
+        let received: Timestamp
+    }
+
+    /// Makes a call, and repeats it while that is safe and worth it.
     func perform(_ call: VenueCall) async -> CallResult {
-        guard !environment.missing.contains(call.operation) else {
-            return .failure(.notSent(.unsupported, "\(call.operation) does not exist in \(environment.name)"))
-        }
-        var attempt = 0
-        while true {
-            let result = await once(call)
-            attempt += 1
-            guard attempt < Backoff.tries, isWorthRepeating(result, call) else { return result }
-            do throws(CancellationError) {
-                try await clock.sleep(for: backoff.pause(after: attempt))
+        if call.isSigned {
+            do throws(VenueError) {
+                try await ensureClock(for: call.priority)
             } catch {
-                return result
+                return .failure(error)
             }
         }
+        return await exchange(call).result
+    }
+
+    /// Makes a call without a look at the clock estimate.
+    func exchange(_ call: VenueCall) async -> Exchange {
+        let deadline = clock.now.advanced(by: timeout(of: call))
+        var attempt = 1
+        while true {
+            let exchange = await attemptOnce(call)
+            guard attempt < Backoff.tries, isWorthRepeating(exchange.result, call) else { return exchange }
+            let pause = backoff.pause(after: attempt)
+            guard clock.now.advanced(by: pause) < deadline else { return exchange }
+            do throws(CancellationError) {
+                try await clock.sleep(for: pause)
+            } catch {
+                return exchange
+            }
+            attempt += 1
+        }
+    }
+
+    private func timeout(of call: VenueCall) -> Duration {
+        call.intent == .write ? adapter.writeTimeout : Self.readTimeout
     }
 
     /// A read whose answer is missing or says that the venue is unwell; a write of which not a byte left.
@@ -60,42 +89,60 @@ final class CallRunner<Adapter: VenueAdapter>: Sendable {
         }
     }
 
-    private func once(_ call: VenueCall) async -> CallResult {
+    private func attemptOnce(_ call: VenueCall) async -> Exchange {
+        var sent = clock.now
         do throws(VenueError) {
-            if call.isSigned { try await ensureClock() }
+            guard !environment.missing.contains(call.operation) else {
+                throw .notSent(.unsupported, "\(call.operation) does not exist in \(environment.name)")
+            }
             let ticket = try await budget(for: call)
-            let start = clock.now
+            sent = clock.now
             do throws(VenueError) {
-                let reply = try await exchange(call)
-                settle(call, ticket, reply, since: start)
-                return .reply(reply)
+                let reply = try await inLane(call) { nonce throws(VenueError) in
+                    sent = clock.now
+                    return try await send(call, nonce: nonce)
+                }
+                let received = clock.now
+                settle(call, ticket, reply, took: received.duration(since: sent))
+                return Exchange(result: .reply(reply), sent: sent, received: received)
             } catch {
-                limiter.abandon(call, ticket: ticket, wasSent: error.effect != .notSent, at: venueClock.now)
-                observer.failure(of: call, error, took: clock.now.duration(since: start))
+                limiter.abandon(call, ticket: ticket, wasSent: error.effect != .notSent, at: venueClock.moment)
                 throw error
             }
         } catch {
-            return .failure(error)
+            let received = clock.now
+            observer.failure(of: call, error, took: received.duration(since: sent))
+            return Exchange(result: .failure(error), sent: sent, received: received)
         }
     }
 
-    private func settle(_ call: VenueCall, _ ticket: UInt64, _ reply: WireReply, since start: Timestamp) {
+    private func settle(_ call: VenueCall, _ ticket: UInt64, _ reply: WireReply, took duration: Duration) {
         let feedback = adapter.rateFeedback(from: reply, to: call)
         limiter.settle(
             call, ticket: ticket, succeeded: (200..<300).contains(reply.status), feedback: feedback,
-            at: venueClock.now)
-        observer.reply(to: call, status: reply.status, took: clock.now.duration(since: start))
+            at: venueClock.moment)
+        observer.reply(to: call, status: reply.status, took: duration)
     }
 
     /// Waits for the budget; a call that would leave too late is not sent.
     private func budget(for call: VenueCall) async throws(VenueError) -> UInt64 {
+        let ticket = limiter.ticket()
+        defer { limiter.leave(ticket) }
+        // An order that waited longer than its caller would for the answer is no longer the order that was asked for.
+        let patience = call.priority == .place ? adapter.writeTimeout : Self.longestBudgetWait
+        let latest = clock.now.advanced(by: patience)
         while true {
-            if let notAfter = call.notAfter, venueClock.now > notAfter {
-                throw .notSent(.deadlinePassed, "the order's deadline passed before it could be sent")
-            }
-            switch limiter.reserve(call, at: venueClock.now) {
-            case .granted(let ticket): return ticket
+            try refuseLate(call)
+            guard !Task.isCancelled else { throw .notSent(.cancelled, "cancelled while waiting for rate budget") }
+            switch limiter.reserve(call, ticket: ticket, at: venueClock.moment) {
+            case .granted: return ticket
+            case .suspend(let generation): await limiter.changed(since: generation, ticket: ticket)
             case .wait(let duration):
+                try refuseLate(call, after: duration)
+                guard clock.now.advanced(by: duration) <= latest else {
+                    throw .notSent(
+                        .rateLimited, "\(call.operation) has no rate budget left", advice: .after(duration))
+                }
                 do throws(CancellationError) {
                     try await clock.sleep(for: duration)
                 } catch {
@@ -105,57 +152,35 @@ final class CallRunner<Adapter: VenueAdapter>: Sendable {
         }
     }
 
-    /// Signs and sends, one at a time where the key has nonces.
-    private func exchange(_ call: VenueCall) async throws(VenueError) -> WireReply {
-        guard call.isSigned, adapter.needsNonce else { return try await send(call, nonce: nil) }
+    private func refuseLate(_ call: VenueCall, after wait: Duration = .zero) throws(VenueError) {
+        guard let notAfter = call.notAfter, venueClock.now.advanced(by: wait) > notAfter else { return }
+        throw .notSent(.deadlinePassed, "the order's deadline passed before it could be sent")
+    }
+
+    /// Runs `body` one at a time where the key has nonces, from the nonce to the answer: only so do nonces arrive in
+    /// order, for two requests may travel on two connections.
+    private func inLane(
+        _ call: VenueCall, _ body: (UInt64?) async throws(VenueError) -> WireReply
+    ) async throws(VenueError) -> WireReply {
+        guard call.isSigned, adapter.needsNonce else { return try await body(nil) }
         guard let nonces else { throw .notSent(.noCredentials, "a key of this venue needs a nonce store") }
-        await keyLane.acquire()
-        let result: Result<WireReply, VenueError>
-        do throws(VenueError) {
-            result = .success(try await send(call, nonce: try await nonces.next()))
+        do throws(CancellationError) {
+            try await keyLane.acquire(call.priority)
         } catch {
-            result = .failure(error)
+            throw .notSent(.cancelled, "cancelled while waiting for the key's turn")
         }
-        await keyLane.release()
-        return try result.get()
+        defer { keyLane.release() }
+        return try await body(try await nonces.next())
     }
 
     private func send(_ call: VenueCall, nonce: UInt64?) async throws(VenueError) -> WireReply {
+        try refuseLate(call)
         guard !Task.isCancelled else { throw .notSent(.cancelled, "cancelled before anything was sent") }
         let request = try signer.seal(call, at: SigningStamp(venueTime: venueClock.now, nonce: nonce))
-        let timeout = call.intent == .write ? adapter.writeTimeout : Self.readTimeout
         do throws(TransportFailure) {
-            return try await transport.send(request, to: environment.rest, timeout: timeout)
+            return try await transport.send(request, to: environment.rest, timeout: timeout(of: call))
         } catch {
             throw error.venueError(for: call.intent)
-        }
-    }
-
-    /// Measures the venue's clock unless the estimate is fresh; whoever comes meanwhile waits for the one measurement.
-    private func ensureClock() async throws(VenueError) {
-        guard venueClock.fresh == nil else { return }
-        await clockLane.acquire()
-        var failure: VenueError?
-        if venueClock.fresh == nil {
-            do throws(VenueError) {
-                try await measureClock()
-            } catch {
-                failure = error
-            }
-        }
-        await clockLane.release()
-        if let failure { throw failure.with(effect: .notSent) }
-    }
-
-    private func measureClock() async throws(VenueError) {
-        let sent = clock.now
-        guard case .call(let call, let next) = adapter.serverTime().start(sent) else { return }
-        let result = await perform(call)
-        let received = clock.now
-        switch next(result, received) {
-        case .finished(let time): venueClock.take(venueTime: time, sent: sent, received: received)
-        case .failed(let error): throw error
-        case .call, .wait: throw .notSent(.unsupported, "the venue's clock takes more than one call")
         }
     }
 }

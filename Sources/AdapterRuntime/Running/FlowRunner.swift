@@ -1,30 +1,44 @@
 import AdapterProtocol
 
+/// A flow's error, with what the runner knows and the flow's author may have overlooked.
+struct FlowFailure: Error {
+    let error: VenueError
+    /// Whether a call that changes something may have reached the venue before the error.
+    let mayHaveActed: Bool
+}
+
 extension CallRunner {
     /// Runs a flow to its end: calls through this runner, waits on the injected clock.
     ///
-    /// - Throws: ``VenueError`` of the flow; `cancelled` when the task is cancelled between its steps.
-    func run<Output: Sendable>(_ flow: Flow<Output>) async throws(VenueError) -> Output {
-        var hasWritten = false
+    /// - Throws: ``FlowFailure`` with the flow's error, or with `cancelled` when the task is cancelled between its steps.
+    func run<Output: Sendable>(_ flow: Flow<Output>) async throws(FlowFailure) -> Output {
+        var mayHaveActed = false
         var step = flow.start(clock.now)
         while true {
             switch step {
             case .finished(let output): return output
-            case .failed(let error): throw error
+            case .failed(let error): throw FlowFailure(error: error, mayHaveActed: mayHaveActed)
             case .call(let call, let next):
-                hasWritten = hasWritten || call.intent == .write
                 let result = await perform(call)
+                if call.intent == .write, !result.wasNotSent { mayHaveActed = true }
                 step = next(result, clock.now)
             case .wait(let duration, let next):
                 do throws(CancellationError) {
                     try await clock.sleep(for: duration)
                 } catch {
-                    throw VenueError(
-                        kind: .cancelled, effect: hasWritten ? .unknown : .notExecuted(.read),
-                        advice: hasWritten ? .afterResync : .after(.zero), message: "cancelled between two calls")
+                    let error = VenueError(
+                        kind: .cancelled, effect: mayHaveActed ? .unknown : .notExecuted(.read),
+                        advice: mayHaveActed ? .afterResync : .after(.zero), message: "cancelled between two calls")
+                    throw FlowFailure(error: error, mayHaveActed: mayHaveActed)
                 }
                 step = next(clock.now)
             }
         }
+    }
+}
+
+extension CallResult {
+    fileprivate var wasNotSent: Bool {
+        if case .failure(let error) = self { error.effect == .notSent } else { false }
     }
 }

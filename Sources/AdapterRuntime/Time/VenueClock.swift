@@ -26,6 +26,14 @@ final class VenueClock: Sendable {
         return local.now.advanced(by: offset)
     }
 
+    /// Now on both clocks.
+    var moment: RateMoment {
+        let now = local.now
+        let known = estimate.withLock { $0 }
+        return RateMoment(
+            local: now, venue: now.advanced(by: known?.offset ?? .zero), uncertainty: known?.uncertainty ?? .zero)
+    }
+
     /// The estimate while it is fresh. A local clock that went backwards makes it stale.
     var fresh: Estimate? {
         let now = local.now

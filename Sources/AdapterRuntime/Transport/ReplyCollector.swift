@@ -5,6 +5,9 @@ import NIOHTTP1
 import Synchronization
 
 /// Collects one answer up to a size, and remembers whether the request's head was handed to the socket.
+///
+/// The client reports a head right after its write, on the connection's loop. The one way to fail without that report
+/// is a write that the socket refused at once: then the kernel took no complete head, so no server can act on it.
 final class ReplyCollector: HTTPClientResponseDelegate {
     typealias Response = WireReply
 
@@ -28,6 +31,7 @@ final class ReplyCollector: HTTPClientResponseDelegate {
     }
 
     func didReceiveHead(task: HTTPClient.Task<WireReply>, _ head: HTTPResponseHead) -> EventLoopFuture<Void> {
+        // A declared size is refused at once; an undeclared or packed one is counted as it arrives.
         let declared = head.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
         guard declared <= limit else { return task.eventLoop.makeFailedFuture(TooLarge()) }
         state.withLock { $0.head = head }
@@ -55,7 +59,6 @@ final class ReplyCollector: HTTPClientResponseDelegate {
     /// The failure an error amounts to.
     func failure(_ error: any Error) -> TransportFailure {
         let wasHeadWritten = state.withLock { $0.wasHeadWritten }
-        let (kind, message) = FailureTable.meaning(of: error)
-        return TransportFailure(kind: kind, wasHeadWritten: wasHeadWritten, message: message)
+        return FailureTable.failure(of: error, wasHeadWritten: wasHeadWritten)
     }
 }

@@ -8,7 +8,7 @@ public struct TransportFailure: Error, Hashable, Sendable, CustomStringConvertib
         case connectionRefused
         /// The name does not resolve.
         case unresolvable
-        /// No connection in time.
+        /// No connection, or no TLS on it, in time.
         case connectTimeout
         /// The certificate is not trusted, has expired or names another host.
         case untrustedPeer
@@ -16,6 +16,8 @@ public struct TransportFailure: Error, Hashable, Sendable, CustomStringConvertib
         case tlsFailure
         /// No free connection in time.
         case poolTimeout
+        /// The other side had closed the idle connection that the request met.
+        case staleConnection
         /// The connection broke.
         case reset
         /// The other side closed before the answer was complete.
@@ -36,7 +38,7 @@ public struct TransportFailure: Error, Hashable, Sendable, CustomStringConvertib
 
     /// What happened.
     public let kind: Kind
-    /// Whether a byte of the request may have left: when in doubt, true.
+    /// Whether the request's head was handed to the socket, so that the other side may act on it: when in doubt, true.
     public let wasHeadWritten: Bool
     /// One line without values of the request.
     public let message: String
@@ -69,7 +71,7 @@ public struct TransportFailure: Error, Hashable, Sendable, CustomStringConvertib
         case .cancelled: .cancelled
         case .invalidReply, .replyTooLarge: .undecodable
         case .invalidRequest: .badRequest
-        case .connectionRefused, .unresolvable, .tlsFailure, .reset, .closedEarly, .other: .network
+        case .connectionRefused, .unresolvable, .tlsFailure, .staleConnection, .reset, .closedEarly, .other: .network
         }
     }
 }

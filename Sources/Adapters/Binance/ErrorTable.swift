@@ -20,6 +20,9 @@ struct ErrorMeaning {
         switch code {
         case -1000, -1001, -1004, -1006, -1007, -1008: self = .unknownState
         case -1010, -1013, -2010, -2011, -2038: self.init(text: message, code: code)
+        // Any code may carry the name of a filter (binance.md G.3).
+        case _ where message.contains("Filter failure"): self.init(text: message, code: code)
+        case -1100, -1111: self.init(malformed: message, code: code)
         default:
             guard let (kind, advice) = Self.plain[code] else { return nil }
             self.init(kind, .notExecuted(.stated), advice)
@@ -33,7 +36,6 @@ struct ErrorMeaning {
             -1015: (.rateLimited, .after(.seconds(10))), -1016: (.unavailable, .never),
             -1021: (.clockSkew, .afterResync), -1022: (.authentication, .never),
             -1034: (.rateLimited, .after(.seconds(300))), -1099: (.authentication, .never),
-            -1111: (.invalidOrder(.amount), .afterFixing(.amount)),
             -1112: (.invalidOrder(.amount), .after(.seconds(1))),
             -1114: (.invalidOrder(.timeInForce), .afterFixing(.timeInForce)),
             -1115: (.invalidOrder(.timeInForce), .afterFixing(.timeInForce)),
@@ -42,17 +44,30 @@ struct ErrorMeaning {
             -1220: (.marketMode, .never), -2008: (.authentication, .never), -2013: (.orderNotFound, .afterResync),
             -2014: (.authentication, .never), -2015: (.permission, .never), -2016: (.marketMode, .after(.seconds(60))),
             -2021: (.partlyExecuted, .afterResync),
-            -2026: (.orderNotFound, .never), -2039: (.badRequest, .never),
+            -2026: (.orderNotFound, .never), -2039: (.badRequest, .never), -2042: (.rateLimited, .never),
         ]
         let ourBugs: [Int64] = [
-            -1014, -1020, -1100, -1101, -1102, -1103, -1104, -1105, -1106, -1108, -1118, -1119, -1120, -1122, -1125,
-            -1127, -1128, -1130, -1131, -1134, -1135, -1139, -1145, -1151, -1194, -1210, -1211, -2035, -2036, -2042,
-            -2043,
+            -1014, -1020, -1101, -1102, -1103, -1104, -1105, -1106, -1108, -1118, -1119, -1120, -1122, -1125,
+            -1127, -1128, -1130, -1131, -1134, -1135, -1139, -1145, -1151, -1194, -1210, -1211, -2035, -2036, -2043,
         ]
         for code in ourBugs { table[code] = (.badRequest, .never) }
         table[-2022] = (.badRequest, .afterResync)
         return table
     }()
+
+    /// A number that the venue cannot read or finds too precise: the text names the parameter.
+    private init(malformed text: String, code: Int64) {
+        let fields: [(String, OrderField)] = [
+            ("'price'", .limitPrice), ("'stopPrice'", .trigger), ("'quantity'", .amount), ("'quoteOrderQty'", .amount),
+            ("'newQty'", .amount),
+        ]
+        let named = fields.first { text.contains($0.0) }?.1
+        guard let field = named ?? (code == -1111 ? .amount : nil) else {
+            self.init(.badRequest, .notExecuted(.stated), .never)
+            return
+        }
+        self.init(.invalidOrder(field), .notExecuted(.stated), .afterFixing(field))
+    }
 
     /// Codes that carry many refusals: the text tells them apart. A text that no row names is still a refusal of the
     /// engine, so nothing was executed.
@@ -107,6 +122,7 @@ struct ErrorMeaning {
         Row("LOT_SIZE", .invalidOrder(.amount)),
         Row("MAX_POSITION", .invalidOrder(.amount)),
         Row("ICEBERG_PARTS", .invalidOrder(.amount)),
+        Row("TRAILING_DELTA", .badRequest),
         Row("Order amend", .badRequest),
         Row("change no state", .badRequest),
     ]

@@ -4,15 +4,18 @@ public import AdapterProtocol
 extension BinanceAdapter {
     /// What an answer means when it is no success, with the effect it has on a write (binance.md G).
     ///
-    /// The code decides first, then a fragment of the text; a code that no table names leaves a write unknown.
-    @Sendable static func refusal(in reply: WireReply) -> VenueError? {
+    /// The code decides first, then a fragment of the text; a code that no table names leaves a write unknown. A read
+    /// has nothing to look up: it is repeated after a pause (binance.md G.1, and minutes for an overload).
+    static func refusal(in reply: WireReply, to intent: VenueCall.Intent) -> VenueError? {
         guard reply.status != 200 else { return nil }
         let body = ErrorBody(reply.body)
         let evidence = VenueError.Evidence(
             httpStatus: reply.status, code: body.map { String($0.code) }, requestID: reply.header("x-mbx-uuid"))
         let meaning = meaning(of: reply, body)
+        let isUnansweredRead = intent == .read && meaning.effect == .unknown
+        let pause: Duration = body?.code == -1008 ? .seconds(60) : .seconds(1)
         return VenueError(
-            kind: meaning.kind, effect: meaning.effect, advice: meaning.advice,
+            kind: meaning.kind, effect: meaning.effect, advice: isUnansweredRead ? .after(pause) : meaning.advice,
             message: body?.message ?? "HTTP \(reply.status) without a readable body", evidence: evidence)
     }
 

@@ -5,6 +5,11 @@ extension BinanceAdapter {
     /// Before this much time has passed since signing, "not found" proves nothing (binance.md G.4).
     static let visibilityBound: Duration = .seconds(30)
 
+    /// Order writes cost nothing when they succeed and their listed weight when they fail (binance.md H).
+    private static let placingCharges = [
+        RateCharge(weight, 1, onSuccess: 0), RateCharge(ordersShort, 1), RateCharge(ordersDaily, 1),
+    ]
+
     /// Places an order. The answer is the engine's, with state and fills (`newOrderRespType=FULL`, binance.md E.2).
     public func place(_ request: OrderRequest, on instrument: Instrument) -> Flow<PlaceOutcome> {
         let parameters: [Parameter]
@@ -13,13 +18,9 @@ extension BinanceAdapter {
         } catch {
             return .finished(.notSent(error))
         }
-        // Order writes cost nothing when they succeed and their listed weight when they fail (binance.md H).
         let call = Self.write(
             "order.place", .post, "order", parameters, priority: .place,
-            charges: [
-                RateCharge(Self.weight, 1, onSuccess: 0), RateCharge(Self.ordersShort, 1),
-                RateCharge(Self.ordersDaily, 1),
-            ], notAfter: request.placeBefore)
+            charges: Self.placingCharges, notAfter: request.placeBefore)
         let symbol = instrument.symbol
         let endpoint = Self.endpoint(call) { reader throws(JSONError) in try Self.acceptance(of: symbol, &reader) }
         return .call(endpoint) { result, _ in
@@ -55,10 +56,11 @@ extension BinanceAdapter {
         guard let type = BinanceWords.native(request) else {
             throw .refused(.type, "Binance has no \(request.type) orders")
         }
-        var list = [
-            Parameter("symbol", instrument.nativeName), Parameter("side", request.side == .buy ? "BUY" : "SELL"),
-            Parameter("type", type),
-        ]
+        var list: [Parameter] = []
+        list.reserveCapacity(10)
+        list.append(Parameter("symbol", instrument.nativeName))
+        list.append(Parameter("side", request.side == .buy ? "BUY" : "SELL"))
+        list.append(Parameter("type", type))
         if let timeInForce = request.timeInForce, !request.isPostOnly {
             list.append(Parameter("timeInForce", timeInForce.rawValue))
         }

@@ -17,7 +17,18 @@ extension BinanceAdapter {
         if Ed25519.looksLikePrivateKey(secret) {
             return BinanceSigner(key: .init(name: key, signature: .ed25519(try Ed25519(pkcs8: secret))))
         }
+        // As an HMAC secret it would sign, and every call would fail with a signature error.
+        guard !Self.isOtherPrivateKey(secret) else {
+            throw .notSent(.authentication, "only HMAC secrets and unencrypted Ed25519 private keys are supported")
+        }
         return BinanceSigner(key: .init(name: key, signature: .hmac(HMACSHA256(key: secret))))
+    }
+
+    /// Whether a secret is a key file of another kind (RSA, encrypted): PEM, or the base64 of a long DER sequence.
+    private static func isOtherPrivateKey(_ secret: Secret) -> Bool {
+        secret.withBytes { bytes in
+            bytes.starts(with: "-----BEGIN".utf8) || (bytes.count > 256 && bytes.starts(with: "MII".utf8))
+        }
     }
 }
 
@@ -48,9 +59,7 @@ struct BinanceSigner: RequestSigner {
             guard let key else { throw .notSent(.noCredentials, "\(call.operation) needs a key") }
             append(window(of: call, at: stamp), "recvWindow", to: &text)
             append(stamp.venueTime.milliseconds, "timestamp", to: &text)
-            let signature = try signature(of: text, with: key)
-            text.append(ascii: "&signature=")
-            text.append(contentsOf: signature)
+            try sign(&text, with: key)
             headers.append(WireHeader("X-MBX-APIKEY", key.name))
         }
         return request(call, text, headers)
@@ -59,7 +68,7 @@ struct BinanceSigner: RequestSigner {
     private func request(_ call: VenueCall, _ text: [UInt8], _ headers: [WireHeader]) -> WireRequest {
         if call.method == .post {
             let form = WireHeader("Content-Type", "application/x-www-form-urlencoded")
-            return WireRequest(method: .post, target: call.path, headers: headers + [form], body: text)
+            return WireRequest(method: .post, target: call.path, headers: headers + CollectionOfOne(form), body: text)
         }
         let query = text.isEmpty ? "" : "?" + String(decoding: text, as: UTF8.self)
         return WireRequest(method: call.method, target: call.path + query, headers: headers)
@@ -71,13 +80,16 @@ struct BinanceSigner: RequestSigner {
         return min(max(notAfter.duration(since: stamp.venueTime).wholeMilliseconds, 1), Self.longestWindow)
     }
 
-    private func signature(of text: [UInt8], with key: Key) throws(VenueError) -> [UInt8] {
+    private func sign(_ text: inout [UInt8], with key: Key) throws(VenueError) {
         switch key.signature {
-        case .hmac(let hmac): return Array(Hexadecimal.encode(hmac.code(for: text)).utf8)
+        case .hmac(let hmac):
+            let code = hmac.code(for: text)
+            text.append(ascii: "&signature=")
+            Hexadecimal.append(code, to: &text)
         case .ed25519(let signer):
-            var encoded: [UInt8] = []
-            PercentEncoding.append(Base64.encode(try signer.signature(for: text)), to: &encoded)
-            return encoded
+            let signature = try signer.signature(for: text)
+            text.append(ascii: "&signature=")
+            PercentEncoding.append(Base64.encode(signature), to: &text)
         }
     }
 
@@ -85,7 +97,7 @@ struct BinanceSigner: RequestSigner {
         if !text.isEmpty { text.append(0x26) }
         text.append(ascii: name)
         text.append(0x3D)
-        text.append(contentsOf: String(number).utf8)
+        ExactDecimal(Int(number)).appendASCII(to: &text)
     }
 }
 

@@ -13,10 +13,13 @@ enum BinanceWords {
         "DECREMENT": .decrement,
     ]
 
+    private static let nativeType: [OrderType: String] = Dictionary(
+        uniqueKeysWithValues: orderType.filter { $0.key != "LIMIT_MAKER" }.map { ($0.value, $0.key) })
+
     /// The native type of a request; post-only is a kind of its own here (binance.md E.2).
     static func native(_ request: OrderRequest) -> String? {
         if request.isPostOnly { return "LIMIT_MAKER" }
-        return orderType.first { $0.key != "LIMIT_MAKER" && $0.value == request.type }?.key
+        return nativeType[request.type]
     }
 
     static func native(_ rule: SelfTradePrevention) -> String? { selfTrade.first { $0.value == rule }?.key }

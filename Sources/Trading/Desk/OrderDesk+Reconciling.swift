@@ -2,26 +2,51 @@ public import AdapterProtocol
 import Logging
 
 extension OrderDesk {
-    /// Open orders are asked about this often. A query weighs 4 of 6,000 a minute at the dearest venue: 45 bots with an
-    /// open order each use 90 % of it at two seconds, half at four (binance.md H).
-    public static let refreshInterval: Duration = .seconds(4)
-
-    /// Settles every order whose outcome is unknown, platform by platform; a platform opens once all of its are settled.
+    /// Settles every order whose outcome is unknown, all platforms at once; a platform opens when all of its are settled.
     public func reconcile() async {
-        for record in orders() where record.needsResolution && underWay[record.id] == nil { await resolve(record) }
-        let unsettled = records.values.filter { $0.needsResolution && underWay[$0.id] == nil }
-        reconciling.formIntersection(unsettled.map(\.submission.proposal.platform))
+        await withTaskGroup(of: Void.self) { group in
+            for platform in platforms.keys { group.addTask { await self.settle(platform) } }
+        }
+    }
+
+    private func settle(_ platform: VenueID) async {
+        for record in unfinished(on: platform) where record.needsResolution && underWay[record.id] == nil {
+            await resolve(record)
+        }
+        openIfSettled(platform)
+    }
+
+    /// Opens a platform for new orders once nothing from before a restart can still turn up by surprise.
+    func openIfSettled(_ platform: VenueID) {
+        let isWaiting = unfinished(on: platform).contains {
+            $0.needsResolution && !$0.isPresumedAbsent && underWay[$0.id] == nil
+        }
+        if !isWaiting { reconciling.remove(platform) }
+    }
+
+    /// Asks the venue whatever is still to be known of an order.
+    func ask(_ record: OrderRecord) async {
+        guard underWay[record.id] == nil else { return }
+        if record.needsResolution {
+            await resolve(record)
+        } else if isUnfinished(record) {
+            await observe(record)
+        }
     }
 
     /// Asks the venue for proof and journals what it finds; no proof changes nothing.
     private func resolve(_ record: OrderRecord) async {
         guard let venue = platforms[record.submission.proposal.platform]?.venue, poison == nil else { return }
+        askedAt[record.id] = clock.now
         let found = await venue.resolve(
             record.submission.clientOrderID, on: record.submission.proposal.symbol, signedAt: record.submittedAt)
         let result: ResolutionResult
         switch found {
         case .found(let order, let fills): result = .found(order, fills)
-        case .absent(let proof): result = .absent(proof)
+        case .absent(let proof):
+            // Presumed absent again: nothing new to write down.
+            if proof.fence == .none, records[record.id]?.isPresumedAbsent == true { return }
+            result = .absent(proof)
         case .unresolved(let error):
             logger.warning(
                 "an order is still unsettled",
@@ -36,11 +61,7 @@ extension OrderDesk {
     /// - Throws: ``DeskError/notFound(_:)``.
     public func refresh(_ id: OrderID) async throws(DeskError) -> OrderRecord {
         guard let record = records[id] else { throw .notFound(id) }
-        if record.needsResolution {
-            if underWay[id] == nil { await resolve(record) }
-        } else if record.isApproved, !record.status.isFinal || record.lacksFills {
-            await observe(record)
-        }
+        await ask(record)
         return records[id] ?? record
     }
 
@@ -56,7 +77,8 @@ extension OrderDesk {
                 view = order
             }
             var fills: [Fill] = []
-            if state.unexplainedBase.isPositive, let id = state.venueOrderIDs.max() {
+            let isIncomplete = state.unexplainedBase.isPositive || !state.contradictions.isEmpty
+            if isIncomplete, let id = state.venueOrderIDs.max() {
                 fills = try await venue.fills(on: symbol, HistoryQuery(order: id))
                 for fill in fills { state.merge(fill) }
             }
@@ -69,12 +91,15 @@ extension OrderDesk {
         }
     }
 
-    /// Asks the venue to cancel; only an order read proves the end.
+    /// Asks the venue to cancel; only an order read proves the end. What never reached the venue is not asked for.
     ///
     /// - Throws: ``DeskError`` when there is no such order or the journal fails.
     public func cancel(_ id: OrderID, by user: String) async throws(DeskError) -> (OrderRecord, CancelOutcome) {
         guard let record = records[id], let venue = platforms[record.submission.proposal.platform]?.venue else {
             throw .notFound(id)
+        }
+        guard record.isApproved, !record.neverArrived else {
+            return (record, .notSent(.notSent(.orderNotFound, "the order never reached the venue")))
         }
         let asked = JournalEntry(at: clock.now, orderID: id, event: .cancelRequested(by: user))
         do throws(JournalError) {

@@ -48,12 +48,9 @@ extension OrderDesk {
         guard entry.digest == digest else { throw .idempotencyMismatch }
         await underWay[entry.id]?.value
         if let answer = answers[entry.id] { return answer }
-        if let record = records[entry.id], let poison {
-            throw record.isApproved ? poison : .journalUnavailable(.poisoned)
-        }
+        if let failure = failures[entry.id] { throw failure }
         // A record from before a crash that is not settled yet answers as it stands.
         if let record = records[entry.id] { return record }
-        if let failure = failures.removeValue(forKey: entry.id) { throw failure }
         throw .journalUnavailable(.poisoned)
     }
 
@@ -105,6 +102,8 @@ extension OrderDesk {
         let outcome: PlaceOutcome
         if clock.now > approval.expiresAt {
             outcome = .notSent(.notSent(.refusedLocally, "the approval went stale before the order could be sent"))
+        } else if let reason = gate.state.killReason {
+            outcome = .notSent(.notSent(.refusedLocally, "the kill switch was thrown before it was sent: \(reason)"))
         } else if let venue = platforms[approval.platform]?.venue {
             outcome = await venue.place(approval.request)
         } else {
@@ -115,7 +114,8 @@ extension OrderDesk {
             try await record([entry])
         } catch {
             // Sent, but its outcome is not durable: stop, and let a restart settle it from the intent.
-            poison = .outcomeNotJournaled(id, error)
+            failures[id] = .outcomeNotJournaled(id, error)
+            poison = failures[id]
             logger.critical("an order's outcome could not be journaled", metadata: ["order.id": "\(id)"])
         }
     }

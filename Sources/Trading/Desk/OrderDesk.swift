@@ -22,12 +22,16 @@ public actor OrderDesk {
     var reconciling: Set<VenueID> = []
     /// Submissions under way. The desk owns them, so that a caller who leaves cannot orphan an order.
     var underWay: [OrderID: Task<Void, Never>] = [:]
-    /// When an open order was last asked about.
+    /// When an unsettled, open or incomplete order was last asked about.
     var askedAt: [OrderID: Timestamp] = [:]
-    /// Why a submission came to nothing, until its caller has been told.
+    /// Orders the venue may still have news of: what the desk follows, however long its memory grows.
+    var unfinished: Set<OrderID> = []
+    /// Why a submission has no answer. Each has poisoned the desk, so they stay few.
     var failures: [OrderID: DeskError] = [:]
     /// Set once the journal failed: the desk takes no orders until a restart.
-    var poison: DeskError?
+    ///
+    /// Set from the beginning too: what the journal says is not known before it was replayed.
+    var poison: DeskError? = .journalUnavailable(.unreadable("it was not replayed yet"))
     var isClosing = false
 
     /// A key's order and the digest of the body it came with.
@@ -54,14 +58,14 @@ public actor OrderDesk {
     /// - Throws: ``JournalError`` when the journal cannot be read whole: then nothing may be traded.
     public func start() async throws(JournalError) {
         for entry in try await journal.replay() { apply(entry) }
-        for record in records.values where record.needsResolution {
+        poison = nil
+        for record in records.values where record.needsResolution && !record.isPresumedAbsent {
             reconciling.insert(record.submission.proposal.platform)
         }
-        let open = records.values.count { !$0.status.isFinal }
         logger.info(
             "order journal replayed",
             metadata: [
-                "orders.total": "\(records.count)", "orders.open": "\(open)",
+                "orders.total": "\(records.count)", "orders.open": "\(unfinished.count)",
                 "platforms.reconciling": "\(reconciling.map(\.rawValue).sorted().joined(separator: ","))",
             ])
     }
@@ -78,8 +82,14 @@ public actor OrderDesk {
             if !gate.state.holds(id) { gate.apply(entry) }
         }
         guard let record = records[id] else { return }
-        if answers[id] == nil, !record.isApproved || record.result != nil || record.resolution != nil {
+        if answers[id] == nil, !record.isApproved || record.result != nil || !record.needsResolution {
             answers[id] = record
+        }
+        if isUnfinished(record) {
+            unfinished.insert(id)
+        } else {
+            unfinished.remove(id)
+            askedAt[id] = nil
         }
         if record.neverArrived {
             gate.state.release(id)

@@ -5,7 +5,7 @@ extension OrderRecord {
     public var status: Status {
         guard isApproved else { return .rejected }
         if state.phase != nil { return venueStatus }
-        if case .absent = resolution { return .rejected }
+        if isProvenAbsent { return .rejected }
         switch result?.word {
         case nil: return .pending
         case .accepted: return .submitted
@@ -16,18 +16,29 @@ extension OrderRecord {
 
     /// Whether only a search can tell what became of it: no answer, or a lost one.
     public var needsResolution: Bool {
-        guard isApproved, state.phase == nil, resolution == nil else { return false }
+        guard isApproved, state.phase == nil, !isProvenAbsent else { return false }
         return result == nil || result?.word == .unknown
+    }
+
+    /// Whether a search found nothing and nothing can arrive any more.
+    private var isProvenAbsent: Bool {
+        if case .absent(let proof) = resolution { proof.fence != .none } else { false }
+    }
+
+    /// Whether a search found nothing although it could still arrive: that ends no order (vocabulary.md 6). It stays
+    /// unknown, counts, and is asked for again, but does not keep its platform closed for ever.
+    var isPresumedAbsent: Bool {
+        if case .absent(let proof) = resolution { needsResolution && proof.fence == .none } else { false }
     }
 
     /// Whether the order provably never reached the venue's book, so that its counts are given back.
     var neverArrived: Bool {
-        if case .absent(let proof) = resolution { return proof.fence != .none && state.phase == nil }
-        return result?.word == .notSent && state.phase == nil
+        state.phase == nil && (isProvenAbsent || result?.word == .notSent)
     }
 
-    /// Whether its fills are still incomplete although it ended: the venue stated more than the fills explain.
-    var lacksFills: Bool { state.unexplainedBase.isPositive }
+    /// Whether the venue should be asked although the order ended: it stated more than the fills explain, or facts that
+    /// cannot all be true.
+    var isIncomplete: Bool { state.unexplainedBase.isPositive || !state.contradictions.isEmpty }
 
     /// How to name it to the venue: by its own id where known.
     public var reference: OrderReference {

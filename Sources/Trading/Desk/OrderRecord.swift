@@ -61,7 +61,10 @@ public struct OrderRecord: Sendable {
         }
         self.id = id
         submittedAt = entry.at
-        state = OrderState()
+        // The request was valid when it was journaled; if a later version refuses it, only the ordered quantity is lost.
+        state =
+            (try? submission.proposal.request(as: submission.clientOrderID)).map { OrderState(request: $0) }
+            ?? OrderState()
         entries = [entry]
     }
 

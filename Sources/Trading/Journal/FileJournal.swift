@@ -1,12 +1,15 @@
 /// A journal in one append-only file, for embedders: each line carries its checksum and length, each append is flushed
 /// before it returns.
 ///
-/// A torn last line, left by a crash in mid-write, is cut off: its append never returned, so nothing was done on its
-/// account. Damage anywhere else is an error.
+/// A last line without its end, left by a crash in mid-write, is cut off and counted in ``tornBytes``: its append never
+/// returned, so nothing was done on its account. A whole line that does not fit its checksum is damage, wherever it is:
+/// cutting it off would forget an order that may be at the venue.
 public actor FileJournal: OrderJournal {
     private let file: any JournalFile
     private var isPoisoned = false
     private var isRecovered = false
+    /// How much of a torn last line was cut off since the journal was opened.
+    public private(set) var tornBytes = 0
 
     /// A journal over a file.
     public init(file: any JournalFile) {
@@ -44,7 +47,6 @@ public actor FileJournal: OrderJournal {
         while start < content.count {
             guard let end = content[start...].firstIndex(of: 0x0A) else { break }
             guard let body = Self.body(of: content[start..<end]) else {
-                if end + 1 == content.count { break }
                 throw .corrupt(at: start, "the checksum does not fit")
             }
             entries.append(try JournalCoding.decode(body, at: start))
@@ -53,6 +55,7 @@ public actor FileJournal: OrderJournal {
         if start < content.count {
             try file.truncate(to: start)
             try file.synchronize()
+            tornBytes += content.count - start
         }
         isRecovered = true
         return entries

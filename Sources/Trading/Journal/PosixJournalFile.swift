@@ -15,11 +15,19 @@ public final class PosixJournalFile: JournalFile {
         descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .unreadable(Self.reason()) }
         let directory = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-        let handle = open(directory.isEmpty ? "/" : directory, O_RDONLY | O_CLOEXEC)
-        if handle >= 0 {
-            fsync(handle)
-            close(handle)
+        do throws(JournalError) {
+            try Self.synchronize(directory: directory.isEmpty ? "/" : directory)
+        } catch {
+            close(descriptor)
+            throw error
         }
+    }
+
+    private static func synchronize(directory: String) throws(JournalError) {
+        let handle = open(directory, O_RDONLY | O_CLOEXEC)
+        guard handle >= 0 else { throw .unreadable(reason()) }
+        defer { close(handle) }
+        guard fsync(handle) == 0 else { throw .unreadable(reason()) }
     }
 
     deinit { close(descriptor) }
@@ -48,6 +56,7 @@ public final class PosixJournalFile: JournalFile {
                 if errno == EINTR { continue }
                 throw .writeFailed(Self.reason())
             }
+            guard count > 0 else { throw .writeFailed("nothing was written") }
             rest = rest.dropFirst(count)
         }
     }

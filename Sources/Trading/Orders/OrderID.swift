@@ -13,7 +13,15 @@ public struct OrderID: RawRepresentable, Hashable, Sendable, Comparable, Codable
 
     /// The id that belongs to a client order id.
     public init(of client: ClientOrderID) {
-        rawValue = "order_" + client.text.suffix(12)
+        let prefix: StaticString = "order_"
+        rawValue = String(unsafeUninitializedCapacity: prefix.utf8CodeUnitCount + 12) { buffer in
+            for position in 0..<prefix.utf8CodeUnitCount { buffer[position] = prefix.utf8Start[position] }
+            for place in 0..<12 {
+                let digit = UInt8(truncatingIfNeeded: client.bits >> UInt128(44 - 4 * place)) & 15
+                buffer[prefix.utf8CodeUnitCount + place] = digit < 10 ? 0x30 + digit : 0x57 + digit
+            }
+            return prefix.utf8CodeUnitCount + 12
+        }
     }
 
     /// Orders bytewise.

@@ -9,23 +9,47 @@ struct GateState: Sendable {
         case platform(VenueID)
     }
 
+    /// Where open orders' notional adds up.
+    private struct Purse: Hashable, Sendable {
+        let platform: VenueID
+        let quote: Asset
+    }
+
+    /// What an open order holds.
     private struct Reservation: Sendable {
-        let proposal: OrderProposal
+        let user: String
+        let bot: String?
+        let purse: Purse
         let notional: ExactDecimal?
         let at: Timestamp
     }
 
-    private struct DayKey: Hashable, Sendable {
-        let counter: Counter
+    /// An order that still counts for the burst.
+    private struct Recent: Sendable {
+        let id: OrderID
+        let user: String
+        let platform: VenueID
+        let at: Timestamp
+    }
+
+    /// The orders of one UTC day.
+    private struct DayCounts: Sendable {
         let day: Timestamp
+        var bots: [String: Int] = [:]
+        var users: [String: Int] = [:]
+        var platforms: [VenueID: Int] = [:]
     }
 
     /// Why the kill switch is on, nil while it is off.
     private(set) var killReason: String?
-    private var counts: [DayKey: Int] = [:]
-    private var recent: [Reservation] = []
+    /// The days that count: the newest and the one before it.
+    private var days: [DayCounts] = []
+    private var recent: [Recent] = []
     /// Orders that may still trade: their notional counts.
     private var open: [OrderID: Reservation] = [:]
+    /// The sums of `open`, kept so that a verdict does not cost more with every open order; one that could not be kept
+    /// exactly is missing and added up anew.
+    private var totals: [Purse: ExactDecimal] = [:]
 
     mutating func setKillSwitch(_ reason: String?) {
         killReason = reason
@@ -35,45 +59,99 @@ struct GateState: Sendable {
     func holds(_ id: OrderID) -> Bool { open[id] != nil }
 
     mutating func reserve(_ id: OrderID, _ proposal: OrderProposal, notional: ExactDecimal?, at now: Timestamp) {
-        let reservation = Reservation(proposal: proposal, notional: notional, at: now)
-        open[id] = reservation
-        // Two minutes outlast any burst window; older ones only cost memory.
-        recent.removeAll { $0.at < now.advanced(by: .seconds(-120)) }
-        recent.append(reservation)
-        count(proposal, at: now, by: 1)
+        let purse = Purse(platform: proposal.platform, quote: proposal.symbol.quote)
+        let reservation = Reservation(
+            user: proposal.user, bot: proposal.bot, purse: purse, notional: notional, at: now)
+        let replaced = open.updateValue(reservation, forKey: id)
+        if let replaced, replaced.purse != purse || replaced.notional != notional {
+            add(replaced.notional?.negated, to: replaced.purse)
+            add(notional, to: purse)
+        } else if replaced == nil {
+            add(notional, to: purse)
+        }
+        // Two minutes outlast any burst window; older ones only cost memory, and are dropped many at a time.
+        if let first = recent.first, now.duration(since: first.at) > .seconds(240) {
+            let oldest = now.advanced(by: .seconds(-120))
+            recent.removeAll { $0.at < oldest }
+        }
+        recent.append(Recent(id: id, user: proposal.user, platform: proposal.platform, at: now))
+        count(proposal.user, proposal.bot, proposal.platform, at: now, by: 1)
     }
 
     /// Gives everything back: the order provably never reached the venue.
     mutating func release(_ id: OrderID) {
-        guard let reservation = open.removeValue(forKey: id) else { return }
-        if let index = recent.lastIndex(where: { $0.at == reservation.at && $0.proposal == reservation.proposal }) {
-            recent.remove(at: index)
-        }
-        count(reservation.proposal, at: reservation.at, by: -1)
+        guard let reservation = remove(id) else { return }
+        if let index = recent.lastIndex(where: { $0.id == id }) { recent.remove(at: index) }
+        count(reservation.user, reservation.bot, reservation.purse.platform, at: reservation.at, by: -1)
     }
 
     /// The order can trade no more: its notional is free, its counts stay.
     mutating func settle(_ id: OrderID) {
-        open[id] = nil
+        _ = remove(id)
     }
 
-    func count(_ counter: Counter, _ day: Timestamp) -> Int { counts[DayKey(counter: counter, day: day)] ?? 0 }
+    private mutating func remove(_ id: OrderID) -> Reservation? {
+        guard let reservation = open.removeValue(forKey: id) else { return nil }
+        add(reservation.notional?.negated, to: reservation.purse)
+        return reservation
+    }
+
+    func count(_ counter: Counter, _ day: Timestamp) -> Int {
+        guard let index = days.firstIndex(where: { $0.day == day }) else { return 0 }
+        return switch counter {
+        case .bot(let bot): days[index].bots[bot] ?? 0
+        case .user(let user): days[index].users[user] ?? 0
+        case .platform(let platform): days[index].platforms[platform] ?? 0
+        }
+    }
 
     func recentOrders(of proposal: OrderProposal, since start: Timestamp) -> Int {
-        recent.count { $0.at > start && $0.proposal.user == proposal.user && $0.proposal.platform == proposal.platform }
+        var count = 0
+        // By index: an element is compared where it lies, not copied out.
+        for index in recent.indices where recent[index].at > start {
+            if recent[index].user == proposal.user, recent[index].platform == proposal.platform { count += 1 }
+        }
+        return count
     }
 
     func openNotional(on platform: VenueID, in quote: Asset) throws(DecimalError) -> ExactDecimal {
-        let counted = open.values.filter { $0.proposal.platform == platform && $0.proposal.symbol.quote == quote }
-        return try ExactDecimal.sum(counted.compactMap(\.notional))
+        try total(in: Purse(platform: platform, quote: quote))
     }
 
-    private mutating func count(_ proposal: OrderProposal, at now: Timestamp, by change: Int) {
-        let day = now.startOfDay
-        counts = counts.filter { $0.key.day >= day.advanced(by: .seconds(-86_400)) }
-        var counters: [Counter] = [.user(proposal.user), .platform(proposal.platform)]
-        if let bot = proposal.bot { counters.append(.bot(bot)) }
-        for counter in counters { counts[DayKey(counter: counter, day: day), default: 0] += change }
+    private func total(in purse: Purse) throws(DecimalError) -> ExactDecimal {
+        if let total = totals[purse] { return total }
+        return try ExactDecimal.sum(open.values.lazy.filter { $0.purse == purse }.compactMap(\.notional))
+    }
+
+    /// Takes a change of `open` into its sum; the order is in `open`, or out of it, already.
+    private mutating func add(_ notional: ExactDecimal?, to purse: Purse) {
+        guard let notional else { return }
+        guard let index = totals.index(forKey: purse) else {
+            totals[purse] = try? total(in: purse)
+            return
+        }
+        do throws(DecimalError) {
+            totals.values[index] = try totals.values[index] + notional
+        } catch {
+            // Added up anew by the next verdict, which refuses if that overflows as well.
+            totals.remove(at: index)
+        }
+    }
+
+    private mutating func count(
+        _ user: String, _ bot: String?, _ platform: VenueID, at now: Timestamp, by change: Int
+    ) {
+        let index = indexOfDay(now.startOfDay)
+        days[index].users[user, default: 0] += change
+        days[index].platforms[platform, default: 0] += change
+        if let bot { days[index].bots[bot, default: 0] += change }
+    }
+
+    private mutating func indexOfDay(_ day: Timestamp) -> Int {
+        if let index = days.firstIndex(where: { $0.day == day }) { return index }
+        days.removeAll { $0.day < day.advanced(by: .seconds(-86_400)) }
+        days.append(DayCounts(day: day))
+        return days.count - 1
     }
 }
 

@@ -51,9 +51,9 @@ extension RiskGate {
         guard let price = request.limitPrice else { return .pass(.collar) }
         let sign = request.side == .buy ? 1 : -1
         do {
-            let factor = ExactDecimal(10_000 + sign * limits.collarBasisPoints)
-            let bound = try (reference.price * factor).divided(by: 10_000, scale: 24, rounding: .halfEven)
-            guard request.side == .buy ? price <= bound : price >= bound else {
+            let bound = try reference.price * ExactDecimal(10_000 + sign * limits.collarBasisPoints)
+            let asked = try price * 10_000
+            guard request.side == .buy ? asked <= bound : asked >= bound else {
                 return .refuse(
                     .collar, "PRICE_COLLAR",
                     "\(price) is more than \(limits.collarBasisPoints) bp worse than \(reference.price)")

@@ -67,12 +67,14 @@ public struct RiskGate: Sendable {
                 expiresAt: now.advanced(by: Self.approvalLifetime)))
     }
 
-    /// Price times quantity in the quote asset, nil when it cannot be computed.
+    /// Price times quantity in the quote asset, nil when it cannot be computed. An order without a limit price counts at
+    /// the market, or at its trigger where that is dearer.
     public static func notional(of request: OrderRequest, reference: GateFacts.Reference?) -> ExactDecimal? {
         switch request.amount {
         case .quote(let amount): return amount
         case .base(let quantity):
-            guard let price = request.limitPrice ?? reference?.price else { return nil }
+            let market = reference.map { max($0.price, request.trigger?.price ?? $0.price) }
+            guard let price = request.limitPrice ?? market else { return nil }
             return try? price * quantity
         }
     }

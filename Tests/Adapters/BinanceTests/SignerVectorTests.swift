@@ -69,9 +69,10 @@ struct SignerVectorTests {
 
     @Test("HMAC: every REST vector in the signer's order, the exact target, body and headers")
     func hmacSealed() throws {
-        let hmac = try #require(try Sample.tree("auth-vectors")["hmac"])
+        let hmac = try #require(Sample.tree("auth-vectors")["hmac"])
         let key = try #require(hmac["apiKey"]?.plain)
-        let signer = try signer(key: key, secret: try #require(hmac["secretKey"]?.plain))
+        let secret = try #require(hmac["secretKey"]?.plain)
+        let signer = try signer(key: key, secret: secret)
         let vectors = try vectors(hmac["rest"])
         #expect(vectors.count == 11)
         for vector in vectors { try expectSealed(vector, by: signer, key: key) }
@@ -85,8 +86,9 @@ struct SignerVectorTests {
 
     @Test("HMAC: vectors in another order, by the primitive and the encoding of their text")
     func hmacPrimitive() throws {
-        let hmac = try #require(try Sample.tree("auth-vectors")["hmac"])
-        let code = HMACSHA256(key: Secret(try #require(hmac["secretKey"]?.plain)))
+        let hmac = try #require(Sample.tree("auth-vectors")["hmac"])
+        let secret = try #require(hmac["secretKey"]?.plain)
+        let code = HMACSHA256(key: Secret(secret))
         let timestampFirst = try vectors(hmac["restTimestampFirst"])
         #expect(timestampFirst.count == 11)
         for vector in timestampFirst {
@@ -105,7 +107,7 @@ struct SignerVectorTests {
 
     @Test("Ed25519: every REST vector, key as bare base64 and as PEM, signature percent-encoded")
     func ed25519() throws {
-        let group = try #require(try Sample.tree("auth-vectors")["ed25519"])
+        let group = try #require(Sample.tree("auth-vectors")["ed25519"])
         let key = try #require(group["pkcs8DerBase64"]?.plain)
         let pem = "-----BEGIN PRIVATE KEY-----\n\(key)\n-----END PRIVATE KEY-----\n"
         let vectors = try vectors(group["rest"], text: "payload", signature: "signatureInUrl")
@@ -119,7 +121,7 @@ struct SignerVectorTests {
 
     @Test("RSA keys are unsupported: a typed error, never an HMAC with the key's text")
     func rsa() throws {
-        let group = try #require(try Sample.tree("auth-vectors")["rsa2048"])
+        let group = try #require(Sample.tree("auth-vectors")["rsa2048"])
         let key = try #require(group["privateKeyPkcs8DerBase64"]?.plain)
         #expect(try #require(group["rest"]).elements.map { $0["name"]?.plain } == ["GET-1", "POST-1", "DELETE-1"])
         let pems = ["PRIVATE KEY", "RSA PRIVATE KEY", "ENCRYPTED PRIVATE KEY"].map {
@@ -150,7 +152,8 @@ struct SignerVectorTests {
         #expect(error?.effect == .notSent)
     }
 
-    @Test("Half a key, or a key that is not printable ASCII, is refused", arguments: ["", " ", "a b", "k\u{E9}y", "a\nb"])
+    @Test(
+        "Half a key, or a key that is not printable ASCII, is refused", arguments: ["", " ", "a b", "k\u{E9}y", "a\nb"])
     func badKey(_ key: String) {
         #expect(throws: VenueError.self) { try signer(key: key, secret: "secret") }
         #expect(throws: VenueError.self) { try signer(key: "key", secret: "") }

@@ -71,7 +71,8 @@ extension CallResult {
 
     static var timedOut: CallResult {
         .failure(
-            VenueError(kind: .timeout, effect: .unknown, advice: .afterResync, message: "no answer before the deadline"))
+            VenueError(kind: .timeout, effect: .unknown, advice: .afterResync, message: "no answer before the deadline")
+        )
     }
 
     static var neverSent: CallResult { .failure(.notSent(.network, "no connection")) }

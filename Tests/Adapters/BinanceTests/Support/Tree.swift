@@ -1,10 +1,10 @@
 /// A JSON text as a tree that keeps every scalar exactly as it was written.
-indirect enum Tree: Hashable {
+indirect enum Tree: Hashable, Sendable {
     case scalar(String)
     case array([Tree])
     case object([Member])
 
-    struct Member: Hashable {
+    struct Member: Hashable, Sendable {
         let name: String
         var value: Tree
     }
@@ -34,7 +34,7 @@ indirect enum Tree: Hashable {
     var plain: String? {
         guard case .scalar(let text) = self, text != "null" else { return nil }
         guard text.hasPrefix("\"") else { return text }
-        return text.dropFirst().dropLast().replacing("\\\\", with: "\\").replacing("\\\"", with: "\"")
+        return String(text.dropFirst().dropLast()).replacing("\\\\", with: "\\").replacing("\\\"", with: "\"")
             .replacing("\\/", with: "/")
     }
 
@@ -45,32 +45,34 @@ indirect enum Tree: Hashable {
     /// Every tree that differs from this one in one member or element: removed, or replaced by each of `values`.
     func mutations(_ values: [Tree]) -> [Tree] {
         switch self {
-        case .scalar: []
-        case .array(let elements):
-            elements.indices.flatMap { index in
-                var shorter = elements
-                shorter.remove(at: index)
-                let others = values + elements[index].mutations(values)
-                return [.array(shorter)]
-                    + others.map { other in
-                        var changed = elements
-                        changed[index] = other
-                        return .array(changed)
-                    }
-            }
-        case .object(let members):
-            members.indices.flatMap { index in
-                var shorter = members
-                shorter.remove(at: index)
-                let others = values + members[index].value.mutations(values)
-                return [.object(shorter)]
-                    + others.map { other in
-                        var changed = members
-                        changed[index].value = other
-                        return .object(changed)
-                    }
-            }
+        case .scalar: return []
+        case .array(let elements): return elements.indices.flatMap { Self.changed(elements, $0, values) }
+        case .object(let members): return members.indices.flatMap { Self.changed(members, $0, values) }
         }
+    }
+
+    private static func changed(_ elements: [Tree], _ index: Int, _ values: [Tree]) -> [Tree] {
+        var shorter = elements
+        shorter.remove(at: index)
+        var trees = [Tree.array(shorter)]
+        for other in values + elements[index].mutations(values) {
+            var copy = elements
+            copy[index] = other
+            trees.append(.array(copy))
+        }
+        return trees
+    }
+
+    private static func changed(_ members: [Member], _ index: Int, _ values: [Tree]) -> [Tree] {
+        var shorter = members
+        shorter.remove(at: index)
+        var trees = [Tree.object(shorter)]
+        for other in values + members[index].value.mutations(values) {
+            var copy = members
+            copy[index].value = other
+            trees.append(.object(copy))
+        }
+        return trees
     }
 
     /// The same tree with one member of the outermost object replaced.

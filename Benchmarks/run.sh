@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# The benchmarks beside their peers: Swift and Python in turn, seven runs each, medians and ratios in one table.
+#
+#   Benchmarks/run.sh [--json FILE]
+#
+#   ROUNDS      runs of each side (default 7)
+#   BOURSE_BIN  the host whose start and size are measured (default .build/release/bourse; left out when missing)
+#
+# Exit: 0 every target is met, 1 one is missed, 69 something needed cannot be had.
+set -euo pipefail
+
+here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+root="$(dirname "$here")"
+rounds="${ROUNDS:-7}"
+host="${BOURSE_BIN:-$root/.build/release/bourse}"
+venv="$here/.venv"
+fixtures="$here/.build/fixtures"
+export PYTHONDONTWRITEBYTECODE=1
+
+if ! cmp -s "$here/requirements.txt" "$venv/installed.txt"; then
+    python3 -m venv "$venv"
+    if ! "$venv/bin/pip" install --quiet --disable-pip-version-check --requirement "$here/requirements.txt"; then
+        echo "bench: the peers' packages cannot be had, and without them there is nothing to compare with" >&2
+        exit 69
+    fi
+    cp "$here/requirements.txt" "$venv/installed.txt"
+fi
+
+swift build --package-path "$here" --configuration release --product bourse-bench >&2
+bench="$here/.build/release/bourse-bench"
+"$venv/bin/python" "$here/fixtures.py" "$fixtures"
+
+lines="$(mktemp -d)"
+trap 'rm -rf "$lines"' EXIT
+for ((round = 1; round <= rounds; round++)); do
+    echo "bench: round $round of $rounds" >&2
+    "$bench" "$fixtures" >>"$lines/ours"
+    "$venv/bin/python" "$here/peers.py" "$fixtures" >>"$lines/peers"
+done
+if [[ -x "$host" ]]; then
+    "$venv/bin/python" "$here/idle.py" "$host" >>"$lines/host"
+else
+    echo "bench: no host at $host; build it with 'swift build -c release --product bourse'" >&2
+fi
+
+grep -m1 'model name' /proc/cpuinfo 2>/dev/null | sed 's/.*: //' || true
+echo "$(uname -sm), $(getconf _NPROCESSORS_ONLN) cores, $(swift --version 2>/dev/null | grep -o 'Swift version [0-9.]*')," \
+    "$("$venv/bin/python" --version), commit $(git -C "$root" rev-parse --short HEAD 2>/dev/null || echo unknown)"
+"$venv/bin/python" "$here/table.py" "$@" "$lines"/*

@@ -4,7 +4,7 @@ import Trading
 /// The risk gate's verdict on one order that passes all gates, its reservation included.
 ///
 /// A gate remembers what it approved. The orders judged take turns with as many identities as orders are open, so that
-/// each replaces its own reservation and the number of open orders stays.
+/// each replaces its own reservation and the number of open orders stays; giving the old one back is timed too.
 struct GateBenchmark {
     private let market: Market
     private let open: Int

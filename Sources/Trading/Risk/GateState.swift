@@ -62,13 +62,10 @@ struct GateState: Sendable {
         let purse = Purse(platform: proposal.platform, quote: proposal.symbol.quote)
         let reservation = Reservation(
             user: proposal.user, bot: proposal.bot, purse: purse, notional: notional, at: now)
-        let replaced = open.updateValue(reservation, forKey: id)
-        if let replaced, replaced.purse != purse || replaced.notional != notional {
-            add(replaced.notional?.negated, to: replaced.purse)
-            add(notional, to: purse)
-        } else if replaced == nil {
-            add(notional, to: purse)
+        if let replaced = open.updateValue(reservation, forKey: id) {
+            _ = add(replaced.notional?.negated, to: replaced.purse)
         }
+        if !add(notional, to: purse) { totals[purse] = try? total(in: purse) }
         // Two minutes outlast any burst window; older ones only cost memory, and are dropped many at a time.
         if let first = recent.first, now.duration(since: first.at) > .seconds(240) {
             let oldest = now.advanced(by: .seconds(-120))
@@ -92,7 +89,7 @@ struct GateState: Sendable {
 
     private mutating func remove(_ id: OrderID) -> Reservation? {
         guard let reservation = open.removeValue(forKey: id) else { return nil }
-        add(reservation.notional?.negated, to: reservation.purse)
+        _ = add(reservation.notional?.negated, to: reservation.purse)
         return reservation
     }
 
@@ -123,18 +120,17 @@ struct GateState: Sendable {
         return try ExactDecimal.sum(open.values.lazy.filter { $0.purse == purse }.compactMap(\.notional))
     }
 
-    /// Takes a change of `open` into its sum; the order is in `open`, or out of it, already.
-    private mutating func add(_ notional: ExactDecimal?, to purse: Purse) {
-        guard let notional else { return }
-        guard let index = totals.index(forKey: purse) else {
-            totals[purse] = try? total(in: purse)
-            return
-        }
+    /// Takes a change of `open` into its sum; false when there is no sum to change.
+    private mutating func add(_ notional: ExactDecimal?, to purse: Purse) -> Bool {
+        guard let index = totals.index(forKey: purse) else { return false }
+        guard let notional else { return true }
         do throws(DecimalError) {
             totals.values[index] = try totals.values[index] + notional
+            return true
         } catch {
-            // Added up anew by the next verdict, which refuses if that overflows as well.
+            // The sum is made anew, and refuses the next order if that overflows as well.
             totals.remove(at: index)
+            return false
         }
     }
 

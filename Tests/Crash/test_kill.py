@@ -83,6 +83,23 @@ class Kill(unittest.TestCase):
                 self.assertEqual((status, problem["code"]), (409, "IDEMPOTENCY_MISMATCH"))
             self.assertEqual(len(simulator.orders()), 1)
 
+    def test_sigterm_in_mid_order_waits_for_the_outcome(self) -> None:
+        with Simulator() as simulator:
+            simulator.fault("order.place", {"kind": "delayReply", "milliseconds": 1500})
+            with Host(simulator, self.place.name) as host:
+                connection = host.begin(FILLING, "the-key")
+                simulator.wait_until_received("order.place")
+                host.process.terminate()
+                self.assertEqual(host.process.wait(60), 0)
+                connection.close()
+                token = host.token
+            with Host(simulator, self.place.name, token) as host:
+                _, record = host.call("POST", "/api/orders", FILLING, "the-key")
+                self.assertEqual(record["state"], "filled", record)
+                # Settled by its own answer, not by a search after the restart.
+                self.assertEqual([entry["kind"] for entry in record["timeline"]], ["intended", "placed"])
+            self.assertEqual(len(simulator.orders()), 1)
+
     def test_in_a_cancel(self) -> None:
         with Simulator() as simulator:
             with Host(simulator, self.place.name) as host:

@@ -127,7 +127,9 @@ struct DeskCrashTests {
             let error = await #expect(throws: DeskError.self) { try await desk.submit(world.proposal(), world.key()) }
             #expect(error?.description.contains("may exist at the venue") == true)
         }
-        await #expect(throws: DeskError.self) { try await desk.submit(world.proposal(), world.key("next")) }
+        let next = await #expect(throws: DeskError.self) { try await desk.submit(world.proposal(), world.key("next")) }
+        #expect(next?.description.hasPrefix("nothing was sent") == true)
+        #expect(await desk.standstill != nil)
         #expect(world.venue.placements == 1)
     }
 

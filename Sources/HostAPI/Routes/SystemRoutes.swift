@@ -4,20 +4,23 @@ import HTTPTypes
 import Host
 import Hummingbird
 import HummingbirdCore
+import Trading
 import WebServing
 
 extension HostAPI {
     func addSystemRoutes(to router: Router<BasicRequestContext>) {
-        router.get("api/health") { _, _ in health() }
+        router.get("api/health") { _, _ in await health() }
         router.get("api/system/platforms") { request, _ in platforms(for: request) }
         router.get("openapi.json") { _, _ in Response.json(Array(OpenAPIDocument.text.utf8)) }
     }
 
-    private func health() -> Response {
+    /// Degraded once the journal failed: reads still work, orders are refused.
+    private func health() async -> Response {
+        let isWell = await host.desk.standstill == nil
         var writer = JSONWriter()
         writer.object { writer in
-            writer.member("status", "healthy")
-            writer.member("database", "connected")
+            writer.member("status", isWell ? "healthy" : "degraded")
+            writer.member("database", isWell ? "connected" : "disconnected")
             writer.member("version", host.version)
             writer.member("timestamp", host.clock.now.description)
         }

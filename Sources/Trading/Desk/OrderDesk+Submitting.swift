@@ -115,7 +115,8 @@ extension OrderDesk {
         } catch {
             // Sent, but its outcome is not durable: stop, and let a restart settle it from the intent.
             failures[id] = .outcomeNotJournaled(id, error)
-            poison = failures[id]
+            // Others are told only that the desk takes nothing: their orders were not sent.
+            poison = .journalUnavailable(error)
             logger.critical("an order's outcome could not be journaled", metadata: ["order.id": "\(id)"])
         }
     }

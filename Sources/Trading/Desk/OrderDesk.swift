@@ -112,6 +112,9 @@ public actor OrderDesk {
         records.values.sorted { ($0.submittedAt, $0.id) > ($1.submittedAt, $1.id) }
     }
 
+    /// Why the desk takes no orders, nil while it does: a failed journal stands still until a restart.
+    public var standstill: DeskError? { poison }
+
     /// Platforms that are closed until orders from before a restart are settled.
     public var reconcilingPlatforms: Set<VenueID> { reconciling }
 }

@@ -15,6 +15,12 @@ struct GateState: Sendable {
         let quote: Asset
     }
 
+    /// The sum of one purse.
+    private struct PurseTotal: Sendable {
+        let purse: Purse
+        var sum: ExactDecimal
+    }
+
     /// What an open order holds.
     private struct Reservation: Sendable {
         let user: String
@@ -32,12 +38,28 @@ struct GateState: Sendable {
         let at: Timestamp
     }
 
+    /// The orders of one platform.
+    private struct PlatformCount: Sendable {
+        let platform: VenueID
+        var orders: Int
+    }
+
     /// The orders of one UTC day.
     private struct DayCounts: Sendable {
         let day: Timestamp
         var bots: [String: Int] = [:]
         var users: [String: Int] = [:]
-        var platforms: [VenueID: Int] = [:]
+        /// A list for the same reason as ``GateState/totals``.
+        var platforms: [PlatformCount] = []
+
+        func count(of platform: VenueID) -> Int { platforms.first { $0.platform == platform }?.orders ?? 0 }
+
+        mutating func add(_ change: Int, to platform: VenueID) {
+            guard let index = platforms.firstIndex(where: { $0.platform == platform }) else {
+                return platforms.append(PlatformCount(platform: platform, orders: change))
+            }
+            platforms[index].orders += change
+        }
     }
 
     /// Why the kill switch is on, nil while it is off.
@@ -49,7 +71,8 @@ struct GateState: Sendable {
     private var open: [OrderID: Reservation] = [:]
     /// The sums of `open`, kept so that a verdict does not cost more with every open order; one that could not be kept
     /// exactly is missing and added up anew.
-    private var totals: [Purse: ExactDecimal] = [:]
+    /// A list, not a dictionary: purses are few, and comparing short names is cheaper than hashing them.
+    private var totals: [PurseTotal] = []
 
     mutating func setKillSwitch(_ reason: String?) {
         killReason = reason
@@ -65,7 +88,9 @@ struct GateState: Sendable {
         if let replaced = open.updateValue(reservation, forKey: id) {
             _ = add(replaced.notional?.negated, to: replaced.purse)
         }
-        if !add(notional, to: purse) { totals[purse] = try? total(in: purse) }
+        if !add(notional, to: purse), let sum = try? total(in: purse) {
+            totals.append(PurseTotal(purse: purse, sum: sum))
+        }
         // Two minutes outlast any burst window; older ones only cost memory, and are dropped many at a time.
         if let first = recent.first, now.duration(since: first.at) > .seconds(240) {
             let oldest = now.advanced(by: .seconds(-120))
@@ -98,7 +123,7 @@ struct GateState: Sendable {
         return switch counter {
         case .bot(let bot): days[index].bots[bot] ?? 0
         case .user(let user): days[index].users[user] ?? 0
-        case .platform(let platform): days[index].platforms[platform] ?? 0
+        case .platform(let platform): days[index].count(of: platform)
         }
     }
 
@@ -116,16 +141,20 @@ struct GateState: Sendable {
     }
 
     private func total(in purse: Purse) throws(DecimalError) -> ExactDecimal {
-        if let total = totals[purse] { return total }
+        if let index = index(of: purse) { return totals[index].sum }
         return try ExactDecimal.sum(open.values.lazy.filter { $0.purse == purse }.compactMap(\.notional))
+    }
+
+    private func index(of purse: Purse) -> Int? {
+        totals.firstIndex { $0.purse == purse }
     }
 
     /// Takes a change of `open` into its sum; false when there is no sum to change.
     private mutating func add(_ notional: ExactDecimal?, to purse: Purse) -> Bool {
-        guard let index = totals.index(forKey: purse) else { return false }
+        guard let index = index(of: purse) else { return false }
         guard let notional else { return true }
         do throws(DecimalError) {
-            totals.values[index] = try totals.values[index] + notional
+            totals[index].sum = try totals[index].sum + notional
             return true
         } catch {
             // The sum is made anew, and refuses the next order if that overflows as well.
@@ -139,7 +168,7 @@ struct GateState: Sendable {
     ) {
         let index = indexOfDay(now.startOfDay)
         days[index].users[user, default: 0] += change
-        days[index].platforms[platform, default: 0] += change
+        days[index].add(change, to: platform)
         if let bot { days[index].bots[bot, default: 0] += change }
     }
 

@@ -67,14 +67,16 @@ extension RiskGate {
     func notionalVerdict(_ proposal: OrderProposal, _ notional: ExactDecimal?) -> GateVerdict {
         let quote = proposal.symbol.quote
         guard let notional else { return .refuse(.notional, "NOTIONAL_LIMIT", "the order's value cannot be computed") }
-        guard let single = limits.maximumOrderNotional[quote], let open = limits.maximumOpenNotional[quote] else {
+        guard let limit = notionalLimits.first(where: { $0.asset == quote }) else {
             return .refuse(.notional, "NOTIONAL_LIMIT", "no limit is configured for \(quote)")
         }
-        guard notional <= single else {
-            return .refuse(.notional, "NOTIONAL_LIMIT", "\(notional) \(quote) is above the limit of \(single) an order")
+        guard notional <= limit.order else {
+            return .refuse(
+                .notional, "NOTIONAL_LIMIT", "\(notional) \(quote) is above the limit of \(limit.order) an order")
         }
-        guard let total = try? state.openNotional(on: proposal.platform, in: quote) + notional, total <= open else {
-            return .refuse(.notional, "NOTIONAL_LIMIT", "open orders would exceed \(open) \(quote)")
+        guard let total = try? state.openNotional(on: proposal.platform, in: quote) + notional, total <= limit.open
+        else {
+            return .refuse(.notional, "NOTIONAL_LIMIT", "open orders would exceed \(limit.open) \(quote)")
         }
         return .pass(.notional)
     }

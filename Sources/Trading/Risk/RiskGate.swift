@@ -43,10 +43,22 @@ public struct RiskGate: Sendable {
     /// What is allowed.
     public let limits: RiskLimits
     var state = GateState()
+    /// The notional limits by quote asset, as a list: assets are few, and comparing short codes beats hashing them.
+    let notionalLimits: [NotionalLimit]
 
-    /// A gate that has seen nothing yet.
+    /// What one quote asset allows.
+    struct NotionalLimit: Sendable {
+        let asset: Asset
+        let order: ExactDecimal
+        let open: ExactDecimal
+    }
+
+    /// A gate that has seen nothing yet. An asset without both notional limits cannot be traded.
     public init(limits: RiskLimits) {
         self.limits = limits
+        notionalLimits = limits.maximumOrderNotional.compactMap { asset, order in
+            limits.maximumOpenNotional[asset].map { NotionalLimit(asset: asset, order: order, open: $0) }
+        }
     }
 
     /// Judges an order by all gates and, if all let it pass, reserves its counts and its notional.

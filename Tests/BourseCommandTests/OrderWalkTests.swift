@@ -98,6 +98,10 @@ import VenueSimulator
 
     static let refusals = [
         Refusal(change: ("66000", "69000"), status: 422, says: "PRICE_COLLAR"),
+        Refusal(change: ("66000", "990000"), status: 422, says: "outside the band around the reference"),
+        Refusal(
+            change: (#""limit","quantity":"0.002","price":"66000""#, #""market","quantity":"0.00005""#), status: 422,
+            says: "MINIMUM_ORDER_SIZE"),
         Refusal(change: ("66000", "66000.001"), status: 422, says: "INVALID_ORDER_PRECISION"),
         Refusal(change: ("0.002", "0.0020001"), status: 422, says: "INVALID_ORDER_PRECISION"),
         Refusal(change: ("0.002", "0.00001"), status: 422, says: "MINIMUM_ORDER_SIZE"),

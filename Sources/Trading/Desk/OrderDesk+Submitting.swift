@@ -133,11 +133,21 @@ extension OrderDesk {
         }
         do throws(VenueError) {
             facts.instrument = try await platform.venue.instrument(proposal.symbol)
+            facts.venueReference = await Self.venueReference(platform.venue, proposal.symbol)
             facts.reference = Self.reference(try await platform.venue.ticker(proposal.symbol), at: clock.now)
         } catch {
             facts.instrumentProblem = error
         }
         return facts
+    }
+
+    /// A venue that does not tell its reference checks the order itself.
+    private static func venueReference(_ venue: any Venue, _ symbol: Symbol) async -> ExactDecimal? {
+        do throws(VenueError) {
+            return try await venue.referencePrice(symbol)
+        } catch {
+            return nil
+        }
     }
 
     /// The middle of best bid and ask; the last trade while a side is empty.

@@ -24,6 +24,8 @@ public struct GateFacts: Sendable {
     public var instrumentProblem: VenueError?
     /// The market's price.
     public var reference: Reference?
+    /// The price that the venue's own rules compare with; nil leaves band and market notional to the venue.
+    public var venueReference: ExactDecimal?
 
     /// Facts.
     public init(

@@ -21,7 +21,7 @@ extension RiskGate {
             return .refuse(.instrument, code, problem?.message ?? "the market's rules are not known")
         }
         do throws(VenueError) {
-            try instrument.check(request)
+            try instrument.check(request, reference: facts.venueReference)
             return .pass(.instrument)
         } catch {
             return .refuse(

@@ -14,6 +14,10 @@ let package = Package(
         .library(name: "AdapterRuntime", targets: ["AdapterRuntime"]),
         .library(name: "BinanceAdapter", targets: ["BinanceAdapter"]),
         .library(name: "VenueSimulator", targets: ["VenueSimulator"]),
+        .library(
+            name: "SimulatedVenues",
+            targets: ["SimulatedBinance"]
+        ),
         .library(name: "Trading", targets: ["Trading"]),
         .library(name: "Host", targets: ["Host"]),
         .library(name: "HostAPI", targets: ["HostAPI"]),
@@ -46,11 +50,6 @@ let package = Package(
         .target(
             name: "AdapterKit",
             dependencies: ["AdapterProtocol", .product(name: "Crypto", package: "swift-crypto")]
-        ),
-        .target(
-            name: "BinanceAdapter",
-            dependencies: ["AdapterProtocol", "AdapterKit"],
-            path: "Sources/Adapters/Binance"
         ),
         .target(
             name: "AdapterRuntime",
@@ -127,8 +126,9 @@ let package = Package(
         .target(
             name: "BourseCommand",
             dependencies: [
-                "AdapterProtocol", "AdapterKit", "AdapterRuntime", "BinanceAdapter", "VenueSimulator", "WebServing",
-                "Trading", "Host", "HostAPI",
+                "AdapterProtocol", "AdapterKit", "AdapterRuntime", "VenueSimulator", "WebServing", "Trading",
+                "Host", "HostAPI",
+                "BinanceAdapter", "SimulatedBinance",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -137,17 +137,24 @@ let package = Package(
         ),
         .executableTarget(name: "bourse", dependencies: ["BourseCommand"]),
 
+        // What several test targets share; part of no product.
+        .target(
+            name: "VenueSamples",
+            path: "Tests/Support/VenueSamples",
+            resources: [.copy("Samples")]
+        ),
+        .target(
+            name: "AdapterTesting",
+            dependencies: ["AdapterProtocol", "VenueSamples"],
+            path: "Tests/Support/AdapterTesting"
+        ),
+        .target(name: "Fidelity", path: "Tests/Support/Fidelity"),
+
         .testTarget(
             name: "AdapterProtocolTests",
             dependencies: ["AdapterProtocol", .product(name: "BigInt", package: "BigInt")]
         ),
-        .testTarget(name: "AdapterKitTests", dependencies: ["AdapterKit", "AdapterProtocol"]),
-        .testTarget(
-            name: "BinanceAdapterTests",
-            dependencies: ["BinanceAdapter", "AdapterKit", "AdapterProtocol"],
-            path: "Tests/Adapters/BinanceTests",
-            resources: [.copy("Fixtures")]
-        ),
+        .testTarget(name: "AdapterKitTests", dependencies: ["AdapterKit", "AdapterProtocol", "VenueSamples"]),
         .testTarget(
             name: "AdapterRuntimeTests",
             dependencies: [
@@ -162,7 +169,7 @@ let package = Package(
         .testTarget(
             name: "VenueSimulatorTests",
             dependencies: [
-                "VenueSimulator", "WebServing", "AdapterProtocol",
+                "VenueSimulator", "WebServing", "AdapterProtocol", "Fidelity",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -172,8 +179,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-            ],
-            resources: [.copy("Fixtures")]
+            ]
         ),
         .testTarget(
             name: "TradingTests",
@@ -196,13 +202,60 @@ let package = Package(
             name: "BourseCommandTests",
             dependencies: [
                 "BourseCommand", "BinanceAdapter", "AdapterRuntime", "AdapterKit", "AdapterProtocol", "VenueSimulator",
-                "WebServing", "Trading", "Host", "HostAPI",
+                "SimulatedBinance", "WebServing", "Trading", "Host", "HostAPI",
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
     ],
     swiftLanguageModes: [.v6]
 )
+
+// One venue is an adapter, its simulated exchange, and the tests of both; all venues are built alike.
+for venue in Context.environment["BOURSE_ONLY"] == nil ? ["Binance"] : ["Luno", "Binance", "KuCoin", "Kraken", "VALR"] {
+    package.targets += [
+        .target(
+            name: "\(venue)Adapter",
+            dependencies: ["AdapterProtocol", "AdapterKit"],
+            path: "Sources/Adapters/\(venue)"
+        ),
+        .target(
+            name: "Simulated\(venue)",
+            dependencies: ["AdapterProtocol", "VenueSimulator", .product(name: "Crypto", package: "swift-crypto")],
+            path: "Sources/SimulatedVenues/\(venue)"
+        ),
+        .testTarget(
+            name: "\(venue)AdapterTests",
+            dependencies: [
+                .target(name: "\(venue)Adapter"), "AdapterKit", "AdapterProtocol", "AdapterTesting", "VenueSamples",
+            ],
+            path: "Tests/Adapters/\(venue)Tests"
+        ),
+        .testTarget(
+            name: "Simulated\(venue)Tests",
+            dependencies: [
+                .target(name: "Simulated\(venue)"), "AdapterProtocol", "VenueSimulator", "Fidelity", "VenueSamples",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            path: "Tests/SimulatedVenues/\(venue)Tests"
+        ),
+    ]
+}
+
+// `BOURSE_ONLY=KrakenAdapterTests` builds these targets and what they need, nothing else: for work on one part while
+// another is in pieces.
+if let only = Context.environment["BOURSE_ONLY"] {
+    var wanted = Set(only.split(separator: ",").map(String.init))
+    var before = 0
+    while before != wanted.count {
+        before = wanted.count
+        for target in package.targets where wanted.contains(target.name) {
+            for case .byNameItem(let name, _) in target.dependencies { wanted.insert(name) }
+            for case .targetItem(let name, _) in target.dependencies { wanted.insert(name) }
+        }
+    }
+    package.targets.removeAll { !wanted.contains($0.name) }
+    package.products = []
+}
 
 for target in package.targets {
     var settings = target.swiftSettings ?? []

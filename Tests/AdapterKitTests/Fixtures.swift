@@ -1,42 +1,23 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import VenueSamples
 
-/// The samples that the Binance adapter is tested with, read without Foundation.
+/// The venues' samples as bytes to read, and to damage.
 enum Fixtures {
-    private static var folder: String {
-        var parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
-        parts.removeLast(2)
-        return parts.joined(separator: "/") + "/Adapters/BinanceTests/Fixtures/"
-    }
+    static let authVectors = "binance/auth-vectors.json"
 
-    static let authVectors = "auth-vectors.json"
+    private static let venues = ["binance", "kraken", "kucoin", "luno", "valr"]
 
-    /// Every sample of a venue's answer small enough to be cut at every byte.
+    /// Every sample of an answer, small enough to be cut at every byte: `venue/file`. A venue whose samples cannot be
+    /// listed has none; a test counts them.
     static var smallSamples: [String] {
-        guard let directory = opendir(folder) else { return [] }
-        defer { closedir(directory) }
-        var names: [String] = []
-        while let entry = readdir(directory) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if name.hasSuffix(".json"), name != authVectors { names.append(name) }
-        }
-        return names.sorted()
+        venues.flatMap { venue in
+            ((try? VenueSamples.files(of: venue)) ?? []).filter { $0.hasSuffix(".json") && !$0.contains("vectors") }
+                .map { "\(venue)/\($0)" }
+        }.filter { bytes($0).count < 20_000 }
     }
 
     static func bytes(_ name: String) -> [UInt8] {
-        guard let file = fopen(folder + name, "r") else { return [] }
-        defer { fclose(file) }
-        var result: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            let count = fread(&buffer, 1, buffer.count, file)
-            if count == 0 { return result }
-            result.append(contentsOf: buffer[..<count])
-        }
+        let parts = name.split(separator: "/").map(String.init)
+        guard parts.count == 2 else { return [] }
+        return (try? VenueSamples.bytes(parts[0], parts[1])) ?? []
     }
 }

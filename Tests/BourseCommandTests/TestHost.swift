@@ -5,6 +5,7 @@ import Foundation
 import Host
 import HostAPI
 import Logging
+import SimulatedBinance
 import Testing
 import Trading
 import VenueSimulator

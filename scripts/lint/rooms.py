@@ -56,13 +56,15 @@ ROOMS: dict[str, Room] = {
     "AdapterConformanceTesting": _room("AdapterProtocol AdapterRuntime AdapterConformance", "Testing"),
     "WebServing": _room("", SERVER | NIO | {"HummingbirdTLS"}),
     "VenueSimulator": _room("AdapterProtocol WebServing", SERVER | NIO | {"Crypto", "SwiftASN1", "X509"}),
+    # An independent reading of the venue's fact sheet: shares nothing with the adapter that talks to it.
+    **{f"SimulatedVenues/{venue}": _room("AdapterProtocol VenueSimulator", "Crypto") for venue in ALL_VENUES},
     "Trading": _room("AdapterProtocol", "Logging", venue_blind=True, exact=True, injected=True),
     "Host": _room("AdapterProtocol Trading", "Crypto GRDB Logging Yams", venue_blind=True, exact=True),
     # AdapterKit for its exact JSON: amounts are read from and written as their own digits.
     "HostAPI": _room("AdapterProtocol AdapterKit Trading Host WebServing", SERVER, venue_blind=True),
     "BourseCommand": _room(
         "AdapterProtocol AdapterKit AdapterRuntime AdapterConformance WebServing VenueSimulator Trading Host HostAPI "
-        + " ".join(f"{venue}Adapter" for venue in ALL_VENUES),
+        + " ".join(f"{venue}Adapter Simulated{venue}" for venue in ALL_VENUES),
         "ArgumentParser Logging ServiceLifecycle UnixSignals",
         speaks=True,
     ),
@@ -78,4 +80,4 @@ def room_of(path: str) -> str | None:
     parts = path.split("/")
     if len(parts) < 3 or parts[0] != "Sources":
         return None
-    return "/".join(parts[1:3]) if parts[1] == "Adapters" else parts[1]
+    return "/".join(parts[1:3]) if parts[1] in ("Adapters", "SimulatedVenues") else parts[1]

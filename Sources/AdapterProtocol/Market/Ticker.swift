@@ -12,10 +12,14 @@ public struct Ticker: Sendable, Hashable {
 
     /// The market.
     public let symbol: Symbol
-    /// Highest bid, nil for an empty side.
+    /// Highest bid, nil for an empty side and where the venue states no quantity with it.
     public let bid: BookLevel?
-    /// Lowest ask, nil for an empty side.
+    /// Lowest ask, nil for an empty side and where the venue states no quantity with it.
     public let ask: BookLevel?
+    /// Price of the highest bid, nil for an empty side. Some tickers state it without a quantity (Luno).
+    public let bidPrice: ExactDecimal?
+    /// Price of the lowest ask, nil for an empty side.
+    public let askPrice: ExactDecimal?
     /// Last trade price.
     public let last: ExactDecimal?
     /// Price at the start of the window.
@@ -33,15 +37,18 @@ public struct Ticker: Sendable, Hashable {
     /// The venue's time of the statistics.
     public let time: Timestamp?
 
-    /// A ticker.
+    /// A ticker; the prices of its levels are known from them, others are named.
     public init(
         symbol: Symbol, bid: BookLevel?, ask: BookLevel?, last: ExactDecimal?, open: ExactDecimal? = nil,
         high: ExactDecimal? = nil, low: ExactDecimal? = nil, baseVolume: ExactDecimal? = nil,
-        quoteVolume: ExactDecimal? = nil, window: Window = .unknown, time: Timestamp? = nil
+        quoteVolume: ExactDecimal? = nil, window: Window = .unknown, time: Timestamp? = nil,
+        bidPrice: ExactDecimal? = nil, askPrice: ExactDecimal? = nil
     ) {
         self.symbol = symbol
         self.bid = bid
         self.ask = ask
+        self.bidPrice = bidPrice ?? bid?.price
+        self.askPrice = askPrice ?? ask?.price
         self.last = last
         self.open = open
         self.high = high

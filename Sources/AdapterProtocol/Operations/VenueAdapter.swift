@@ -15,6 +15,9 @@ public protocol VenueAdapter: VenueOperations, OrderOperations, BalanceOperation
     var rateLimits: [RateLimitRule] { get }
     /// Whether signed calls of one key must leave one at a time, in nonce order.
     var needsNonce: Bool { get }
+    /// Whether two signed requests of one key in the same millisecond would be one to the venue (VALR), so that the
+    /// runtime must give each a later ``SigningStamp/venueTime``.
+    var needsUniqueTimestamps: Bool { get }
     /// How long instruments stay valid before the runtime reads them again.
     var instrumentLifetime: Duration { get }
     /// How long to wait for an answer to a write; shorter than the venue's own limit creates unknown outcomes.
@@ -33,4 +36,9 @@ public protocol VenueAdapter: VenueOperations, OrderOperations, BalanceOperation
 
     /// Whether an answer means that our clock estimate is off, so that it must be measured before signing again.
     func invalidatesClock(_ error: VenueError) -> Bool
+}
+
+extension VenueAdapter {
+    /// Most venues do not compare timestamps.
+    public var needsUniqueTimestamps: Bool { false }
 }

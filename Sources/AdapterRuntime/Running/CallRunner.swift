@@ -22,6 +22,7 @@ final class CallRunner<Adapter: VenueAdapter>: Sendable {
     private let observer: CallObserver
     private let backoff: Backoff
     private let keyLane = SerialLane()
+    private let uniqueTime = UniqueTime()
 
     init(_ parts: VenueParts<Adapter>) throws(VenueError) {
         adapter = parts.adapter
@@ -176,7 +177,9 @@ final class CallRunner<Adapter: VenueAdapter>: Sendable {
     private func send(_ call: VenueCall, nonce: UInt64?) async throws(VenueError) -> WireReply {
         try refuseLate(call)
         guard !Task.isCancelled else { throw .notSent(.cancelled, "cancelled before anything was sent") }
-        let request = try signer.seal(call, at: SigningStamp(venueTime: venueClock.now, nonce: nonce))
+        let now = venueClock.now
+        let time = call.isSigned && adapter.needsUniqueTimestamps ? uniqueTime.take(now) : now
+        let request = try signer.seal(call, at: SigningStamp(venueTime: time, nonce: nonce))
         do throws(TransportFailure) {
             return try await transport.send(request, to: environment.rest, timeout: timeout(of: call))
         } catch {

@@ -54,6 +54,8 @@ enum MarketDocuments {
             writer.member("symbol", ticker.symbol.description)
             level("bid", ticker.bid, to: &writer)
             level("ask", ticker.ask, to: &writer)
+            writer.amount("bid_price", ticker.bidPrice)
+            writer.amount("ask_price", ticker.askPrice)
             writer.amount("last", ticker.last)
             writer.amount("open", ticker.open)
             writer.amount("high", ticker.high)

@@ -2,6 +2,7 @@ import AdapterProtocol
 import AdapterRuntime
 import BinanceAdapter
 import Logging
+import SimulatedBinance
 import VenueSimulator
 
 /// A venue as the command line has it: its adapter, and its simulated exchange.

@@ -2,6 +2,7 @@ import AdapterProtocol
 import AdapterRuntime
 import BinanceAdapter
 import Logging
+import SimulatedBinance
 import Trading
 import VenueSimulator
 

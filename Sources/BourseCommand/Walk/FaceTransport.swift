@@ -1,6 +1,7 @@
 import AdapterKit
 import AdapterProtocol
 import AdapterRuntime
+import SimulatedBinance
 import Synchronization
 import Trading
 import VenueSimulator

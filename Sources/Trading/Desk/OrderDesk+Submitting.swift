@@ -152,7 +152,7 @@ extension OrderDesk {
 
     /// The middle of best bid and ask; the last trade while a side is empty.
     private static func reference(_ ticker: Ticker, at now: Timestamp) -> GateFacts.Reference? {
-        if let bid = ticker.bid?.price, let ask = ticker.ask?.price,
+        if let bid = ticker.bidPrice, let ask = ticker.askPrice,
             let middle = try? (bid + ask).divided(by: 2, scale: max(bid.scale, ask.scale) + 1, rounding: .halfEven)
         {
             return GateFacts.Reference(price: middle, readAt: now)

@@ -1,7 +1,9 @@
 import AdapterProtocol
+import AdapterTesting
 import BinanceAdapter
 import Foundation
 import Testing
+import VenueSamples
 
 /// Every captured account answer that the adapter reads, and the list of those that it does not.
 @Suite("Captured account data")
@@ -93,9 +95,7 @@ struct AccountSampleTests {
 
     @Test("Each captured file is read by a test or listed as unread with its reason")
     func everyFile() throws {
-        let folder = try #require(Bundle.module.url(forResource: "Fixtures", withExtension: nil))
-        let files = Set(
-            try FileManager.default.contentsOfDirectory(atPath: folder.path).map { $0.replacing(".json", with: "") })
+        let files = Set(try VenueSamples.files(of: "binance").map { $0.replacing(".json", with: "") })
         let errors = ErrorSampleTests.files.map { "rest-error-\($0)" }
         let covered = Set(Self.unread.keys).union(errors).union(["auth-vectors"])
             .union(Decoders.all.map(\.sample))

@@ -1,4 +1,5 @@
 import AdapterProtocol
+import AdapterTesting
 import BinanceAdapter
 import Testing
 

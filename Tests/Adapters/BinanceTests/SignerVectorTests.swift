@@ -1,5 +1,6 @@
 import AdapterKit
 import AdapterProtocol
+import AdapterTesting
 import BinanceAdapter
 import Foundation
 import Testing

@@ -20,6 +20,7 @@ class Arrows(unittest.TestCase):
             "Adapters/Binance": ["Crypto", "AdapterRuntime", "Foundation", "KrakenAdapter", "NIOHTTP1"],
             "AdapterRuntime": ["BinanceAdapter", "Trading", "Hummingbird"],
             "VenueSimulator": ["AdapterKit", "AdapterRuntime", "BinanceAdapter", "Trading"],
+            "SimulatedVenues/Kraken": ["AdapterKit", "KrakenAdapter", "SimulatedBinance", "NIOCore"],
             "Trading": ["GRDB", "NIOCore", "HTTPTypes", "AdapterKit", "Host"],
             "Host": ["Hummingbird", "HTTPTypes", "AsyncHTTPClient", "NIOHTTP1", "HostAPI", "AdapterRuntime"],
             "HostAPI": ["AdapterRuntime", "BinanceAdapter", "GRDB"],

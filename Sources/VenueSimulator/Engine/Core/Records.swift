@@ -10,8 +10,8 @@ struct OrderRecord: Sendable, Hashable {
     let kind: EngineOrderKind
     let timeInForce: EngineTimeInForce
     let selfTradeMode: SelfTradeMode
-    let limitTicks: Int64?
-    let triggerTicks: Int64?
+    var limitTicks: Int64?
+    var triggerTicks: Int64?
     /// Ordered lots; 0 for an order by quote amount.
     var lots: Int64
     /// Ordered quote amount of an order by quote amount.

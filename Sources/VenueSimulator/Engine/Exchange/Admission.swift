@@ -45,7 +45,7 @@ extension SimulatedExchange {
         }
         admission.lock = neededFunds(admission)
         let asset = order.side == .buy ? markets[market].units.quote : markets[market].units.base
-        guard accounts[account].free[asset] >= admission.lock else {
+        guard accounts[account].free[asset] >= admission.lock + feeOnTop(admission) else {
             throw .insufficientFunds(asset: assetTable.names[asset])
         }
         return admission
@@ -141,6 +141,16 @@ extension SimulatedExchange {
         case .sell:
             let lots = admission.quoteAmount == nil ? admission.lots : preview(admission).lots
             return units.baseUnits(lots)
+        }
+    }
+
+    /// The fee that a taker pays on top of what it locks, where fees are not taken from what the trade brings.
+    private func feeOnTop(_ admission: Admission) -> Int128 {
+        switch (configuration.feeAsset, admission.order.side) {
+        case (.quote, .buy), (.base, .sell):
+            let rate = max(0, accounts[admission.account].takerRate)
+            return (admission.lock * rate + Limits.wholeRate - 1) / Limits.wholeRate
+        default: return 0
         }
     }
 

@@ -49,7 +49,7 @@ extension SimulatedExchange {
     }
 
     /// Takes an order off the book or out of the waiting lists.
-    private mutating func withdraw(_ order: DeskOrder, _ market: Int) -> LevelChange? {
+    mutating func withdraw(_ order: DeskOrder, _ market: Int) -> LevelChange? {
         if order.record.status == .armed {
             markets[market].armed.remove(
                 order.record.id, isRising: Self.isRising(order.record.kind, order.record.side))
@@ -100,7 +100,7 @@ extension SimulatedExchange {
         return lots
     }
 
-    private mutating func rename(_ record: inout OrderRecord, to id: String?, _ market: Int) {
+    mutating func rename(_ record: inout OrderRecord, to id: String?, _ market: Int) {
         guard let id, id != record.clientOrderID else { return }
         forgetClientID(of: record, market)
         record.clientOrderID = id

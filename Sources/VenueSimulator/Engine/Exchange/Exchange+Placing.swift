@@ -75,7 +75,7 @@ extension SimulatedExchange {
         events.append(.orderExpired(EngineOrder(record, markets[market].units)))
     }
 
-    private mutating func arm(_ record: OrderRecord, _ market: Int) {
+    mutating func arm(_ record: OrderRecord, _ market: Int) {
         guard let ticks = record.triggerTicks else { return }
         store(record, market)
         markets[market].armed.insert(
@@ -83,7 +83,7 @@ extension SimulatedExchange {
             isRising: Self.isRising(record.kind, record.side))
     }
 
-    private func placement(
+    func placement(
         of accepted: OrderRecord, _ market: Int, since firstTradeID: Int64, _ events: [EngineEvent]
     ) -> EnginePlacement {
         let units = markets[market].units

@@ -17,7 +17,13 @@ extension SimulatedExchange {
         accounts[account].locked[paidAsset] -= held
         accounts[account].free[paidAsset] += held - paid
         accounts[account].free[receivedAsset] += received
-        let fee = takeFee(account, market, isMaker: isMaker, asset: receivedAsset, received: received, quote: quote)
+        let (feeAsset, feeBase) =
+            switch configuration.feeAsset {
+            case .received: (receivedAsset, received)
+            case .quote: (units.quote, quote)
+            case .base: (units.base, base)
+            }
+        let fee = takeFee(account, market, isMaker: isMaker, asset: feeAsset, amount: feeBase, quote: quote)
         touch(account, paidAsset)
         touch(account, receivedAsset)
 
@@ -41,16 +47,19 @@ extension SimulatedExchange {
     }
 
     private mutating func takeFee(
-        _ account: Int, _ market: Int, isMaker: Bool, asset: Int, received: Int128, quote: Int128
+        _ account: Int, _ market: Int, isMaker: Bool, asset: Int, amount: Int128, quote: Int128
     ) -> (asset: Int, amount: Int128) {
         let rate = isMaker ? accounts[account].makerRate : accounts[account].takerRate
-        guard rate > 0 else { return (asset, 0) }
-        var charged = (asset: asset, amount: fee(received, rate, of: asset))
-        if accounts[account].usesFeeDiscount, let discounted = discountedFee(quote, rate, market),
+        guard rate != 0 else { return (asset, 0) }
+        var charged = (asset: asset, amount: fee(amount, rate, of: asset))
+        if rate < 0 { charged.amount = -fee(amount, -rate, of: asset) }
+        if rate > 0, accounts[account].usesFeeDiscount, let discounted = discountedFee(quote, rate, market),
             accounts[account].free[discounted.asset] >= discounted.amount
         {
             charged = discounted
         }
+        // A buyer that has locked everything cannot pay a fee on top; the venue would have locked it, here it is cut.
+        charged.amount = min(charged.amount, accounts[account].free[charged.asset])
         accounts[account].free[charged.asset] -= charged.amount
         accounts[HouseAccount.fees.index].free[charged.asset] += charged.amount
         touch(account, charged.asset)

@@ -95,7 +95,8 @@ enum ExchangeSetup {
     }
 
     private static func rate(_ value: ExactDecimal) throws(EngineSetupError) -> Int128 {
-        guard case .exact(let rate) = IntegerScale.integer(value, scale: 8), (0...Limits.wholeRate).contains(rate)
+        guard case .exact(let rate) = IntegerScale.integer(value, scale: 8),
+            (-Limits.wholeRate...Limits.wholeRate).contains(rate)
         else { throw .invalidFeeRate(value) }
         return rate
     }

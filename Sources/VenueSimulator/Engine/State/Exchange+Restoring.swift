@@ -19,7 +19,8 @@ extension SimulatedExchange {
         begin(now)
         for market in state.markets { try adopt(market) }
         for balance in state.collectedFees {
-            let (asset, free, _) = try amounts(balance)
+            // Rebates can exceed the fees taken.
+            let (asset, free, _) = try amounts(balance, least: -Limits.holding)
             accounts[HouseAccount.fees.index].free[asset] = free
         }
         for account in state.accounts { try adopt(account) }
@@ -105,11 +106,13 @@ extension SimulatedExchange {
         return index
     }
 
-    private func amounts(_ saved: SavedBalance) throws(EngineSetupError) -> (Int, Int128, Int128) {
+    private func amounts(
+        _ saved: SavedBalance, least: Int128 = 0
+    ) throws(EngineSetupError) -> (Int, Int128, Int128) {
         guard let asset = assetTable.index(of: saved.asset) else { throw .unknownAsset(saved.asset) }
         guard case .exact(let free) = IntegerScale.integer(saved.free, scale: assetTable.scales[asset]),
             case .exact(let locked) = IntegerScale.integer(saved.locked, scale: assetTable.scales[asset]),
-            (0...Limits.holding).contains(free), (0...Limits.holding).contains(locked)
+            (least...Limits.holding).contains(free), (0...Limits.holding).contains(locked)
         else { throw .invalidState("\(saved.asset): balance") }
         return (asset, free, locked)
     }

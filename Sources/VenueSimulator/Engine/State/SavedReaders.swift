@@ -87,7 +87,7 @@ struct SavedFillReader {
     func record() throws(EngineSetupError) -> FillRecord {
         let place = "\(saved.symbol) trade \(saved.tradeID)"
         guard let feeAsset = units.assets.index(of: saved.feeAsset),
-            let fee = units.assets.amount(saved.fee, of: feeAsset), fee >= 0
+            let fee = units.assets.amount(saved.fee, of: feeAsset)
         else { throw .invalidState("\(place): fee") }
         let ticks = try valid("\(place): price") { () throws(EngineRejection) in try units.ticks(saved.price) }
         let lots = try valid("\(place): quantity") { () throws(EngineRejection) in try units.lots(saved.quantity) }

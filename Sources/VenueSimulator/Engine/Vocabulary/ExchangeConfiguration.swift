@@ -26,6 +26,16 @@ public enum FeeRounding: String, Sendable, Hashable, Codable {
     case up
 }
 
+/// In which asset a fee is taken.
+public enum FeeAsset: String, Sendable, Hashable, Codable {
+    /// What the trade brought: base for a buy, quote for a sell (Binance, Luno, VALR).
+    case received
+    /// The quote asset on both sides (Kraken, KuCoin). A buyer needs the fee on top of the price.
+    case quote
+    /// The base asset on both sides.
+    case base
+}
+
 /// The asset that pays fees at a discount when an account asks for it (BNB, KCS).
 public struct FeeDiscount: Sendable, Hashable {
     /// The asset.
@@ -81,6 +91,8 @@ public struct ExchangeConfiguration: Sendable {
     public var feeDiscount: FeeDiscount?
     /// How fees are rounded.
     public var feeRounding: FeeRounding
+    /// In which asset fees are taken.
+    public var feeAsset: FeeAsset
     /// What becomes of a maker-only order that would take.
     public var postOnlyRule: PostOnlyRule
     /// Uniqueness of client order ids.
@@ -99,6 +111,7 @@ public struct ExchangeConfiguration: Sendable {
     /// An exchange with the given markets and Binance's rules elsewhere.
     public init(
         seed: UInt64, markets: [MarketSpec], feeDiscount: FeeDiscount? = nil, feeRounding: FeeRounding = .down,
+        feeAsset: FeeAsset = .received,
         postOnlyRule: PostOnlyRule = .refuse, clientOrderIDScope: ClientOrderIDScope = .openOrdersOfMarket,
         limits: HistoryLimits = HistoryLimits(), seededMinutes: Int = 1_500, seededHours: Int = 720,
         firstOrderID: Int64 = 1, firstTradeID: Int64 = 1
@@ -107,6 +120,7 @@ public struct ExchangeConfiguration: Sendable {
         self.markets = markets
         self.feeDiscount = feeDiscount
         self.feeRounding = feeRounding
+        self.feeAsset = feeAsset
         self.postOnlyRule = postOnlyRule
         self.clientOrderIDScope = clientOrderIDScope
         self.limits = limits
@@ -131,7 +145,7 @@ public enum EngineSetupError: Error, Sendable, Hashable {
     case unknownAsset(String)
     /// An amount that is negative, too fine for its asset or too large.
     case invalidAmount(asset: String, amount: ExactDecimal)
-    /// A fee rate outside 0...1 or finer than eight decimals.
+    /// A fee rate outside -1...1 or finer than eight decimals.
     case invalidFeeRate(ExactDecimal)
     /// A saved state that contradicts itself or the markets; the text says where.
     case invalidState(String)

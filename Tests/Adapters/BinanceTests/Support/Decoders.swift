@@ -1,67 +1,55 @@
 import AdapterProtocol
+import AdapterTesting
 import BinanceAdapter
 import Testing
 
-/// Every captured answer with the flow that reads it, for tests that damage the answer.
-struct Decoder: Sendable, CustomTestStringConvertible {
-    /// How the flow took an answer.
-    enum Taken: Hashable {
-        case read
-        case refused
-        case doubtful
-        case claimedRefusal
-    }
-
-    let sample: String
-    let take: @Sendable (CallResult) throws -> Taken
-
-    var testDescription: String { sample }
-
-    /// The captured body; the outer wrapper of samples that hold several is taken off.
-    func body() throws -> Tree {
-        let tree = try Sample.tree(sample)
-        return sample == "rest-reference-price" ? try #require(tree["set"]) : tree
-    }
-}
-
+/// Every captured answer with the flow that reads it.
 enum Decoders {
     private static func read<Output: Sendable>(
         _ sample: String, _ flow: @escaping @Sendable () throws -> Flow<Output>
     ) -> Decoder {
-        Decoder(sample: sample) { answer in
-            // A damaged page may ask for more pages: they are empty.
-            let run = try flow().run { _, position, _ in position == 0 ? answer : .ok("[]") }
-            guard let error = run.failure else { return .read }
-            #expect(error.effect == .notExecuted(.read) || error.effect == .notSent)
-            return .refused
+        Decoder.read(sample, body(sample), rest: "[]", flow)
+    }
+
+    /// The captured body; the outer wrapper of a sample that holds several is taken off, and of the long instrument list
+    /// the first market stays, which has every shape. A sample that is missing fails as a decoder that reads nothing.
+    private static func body(_ sample: String) -> Tree {
+        guard let tree = try? Sample.tree(sample) else { return .object([]) }
+        switch sample {
+        case "rest-reference-price": return tree["set"] ?? tree
+        case "rest-exchange-info":
+            return .object([.init(name: "symbols", value: .array(Array(tree["symbols"]?.elements.prefix(1) ?? [])))])
+        default: return tree
         }
     }
 
     private static func place(_ sample: String) -> Decoder {
-        Decoder(sample: sample) { answer in
+        Decoder(sample, body(sample)) { answer in
             switch Sample.adapter.place(try Sample.request(), on: try Sample.bitcoin()).run(answer).output {
             case .accepted: .read
             case .unknown: .doubtful
-            default: .claimedRefusal
+            default: .claimed
             }
         }
     }
 
-    private static let cancel = Decoder(sample: "rest-order-cancel") { answer in
+    private static let cancel = Decoder("rest-order-cancel", body("rest-order-cancel")) { answer in
         switch Sample.adapter.cancel(.client(Sample.clientID), on: try Sample.bitcoin()).run(answer).output {
         case .ended: .read
         case .unknown: .doubtful
-        default: .claimedRefusal
+        default: .claimed
         }
     }
 
-    private static let cancelAll = Decoder(sample: "rest-open-orders-cancel-all") { answer in
+    private static let cancelAll = Decoder("rest-open-orders-cancel-all", body("rest-open-orders-cancel-all")) {
+        answer in
         let run = Sample.adapter.cancelAll(on: try Sample.bitcoin()).run(answer)
         guard let error = run.failure else { return .read }
-        return error.effect == .unknown ? .doubtful : .claimedRefusal
+        return error.effect == .unknown ? .doubtful : .claimed
     }
 
-    private static let amend = Decoder(sample: "rest-order-amend-keep-priority") { answer in
+    private static let amend = Decoder("rest-order-amend-keep-priority", body("rest-order-amend-keep-priority")) {
+        answer in
         let change = OrderAmendment(quantity: try Sample.decimal("0.5"))
         let before = try Sample.ok("rest-order-query")
         switch Sample.adapter.amend(.client(Sample.clientID), to: change, on: try Sample.bitcoin())
@@ -69,7 +57,7 @@ enum Decoders {
         {
         case .amended: return .read
         case .unknown: return .doubtful
-        default: return .claimedRefusal
+        default: return .claimed
         }
     }
 
@@ -87,7 +75,7 @@ enum Decoders {
             Sample.adapter.tickers(in: InstrumentCatalog([try Sample.instrument("LTC/BTC")], readAt: Sample.now))
         },
         read("rest-reference-price") { Sample.adapter.referencePrice(of: try Sample.bitcoin()) },
-        Decoder(sample: "rest-avg-price") { answer in
+        Decoder("rest-avg-price", body("rest-avg-price")) { answer in
             let run = Sample.adapter.referencePrice(of: try Sample.bitcoin())
                 .run(script: [.refused(-2043, "none"), answer])
             return run.failure == nil ? .read : .refused
@@ -96,7 +84,7 @@ enum Decoders {
         read("rest-account-commission") { Sample.adapter.feeRates(of: try Sample.bitcoin()) },
         read("sapi-deposit-history") { Sample.adapter.deposits(HistoryQuery()) },
         read("sapi-withdraw-history") { Sample.adapter.withdrawals(HistoryQuery()) },
-        Decoder(sample: "sapi-api-restrictions") { answer in
+        Decoder("sapi-api-restrictions", body("sapi-api-restrictions")) { answer in
             let environment = try #require(Sample.adapter.environments.first)
             let account = try Sample.ok("rest-account")
             let run = Sample.adapter.testKey(probe: try Sample.bitcoin(), in: environment)

@@ -1,7 +1,9 @@
 import AdapterProtocol
+import AdapterTesting
 import BinanceAdapter
 import Foundation
 import Testing
+import VenueSamples
 
 /// The captured answers of the venue, and the fixed values that the tests share.
 enum Sample {
@@ -11,8 +13,7 @@ enum Sample {
 
     /// A captured body as a tree.
     static func tree(_ name: String) throws -> Tree {
-        let url = try #require(Bundle.module.url(forResource: name, withExtension: "json", subdirectory: "Fixtures"))
-        return try #require(Tree(try String(contentsOf: url, encoding: .utf8)), "\(name).json is JSON")
+        try #require(Tree(try VenueSamples.text("binance", name + ".json")), "\(name).json is JSON")
     }
 
     /// A captured body, compact.
@@ -39,5 +40,11 @@ enum Sample {
 
     static func request() throws -> OrderRequest {
         try .limit(clientID, .buy, try bitcoin().symbol, quantity: try decimal("0.001"), price: 52_000)
+    }
+}
+
+extension CallResult {
+    static func refused(_ code: Int, _ text: String, status: Int = 400) -> CallResult {
+        .status(status, "{\"code\":\(code),\"msg\":\"\(text)\"}")
     }
 }

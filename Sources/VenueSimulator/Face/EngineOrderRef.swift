@@ -1,0 +1,13 @@
+/// Names an order of the engine, whose ids are unique per market only.
+public struct EngineOrderRef: Hashable, Sendable, Codable {
+    /// The market.
+    public let symbol: String
+    /// The exchange's id.
+    public let id: Int64
+
+    /// The name of an order.
+    public init(_ order: EngineOrder) {
+        symbol = order.symbol
+        id = order.id
+    }
+}

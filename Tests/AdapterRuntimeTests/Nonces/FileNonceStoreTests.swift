@@ -1,0 +1,128 @@
+import AdapterProtocol
+import Foundation
+import Testing
+
+@testable import AdapterRuntime
+
+/// A nonce is never given twice, whatever stops the process, sets the clock back or damages the file.
+@Suite("Nonces on disk")
+struct FileNonceStoreTests {
+    private static let start = Timestamp(milliseconds: 1_763_800_000_000)
+    private let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    private var path: String { folder.appendingPathComponent("key").path }
+
+    init() throws {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    private func store(_ clock: ManualClock, _ unit: NonceUnit = .milliseconds) throws(VenueError) -> FileNonceStore {
+        try FileNonceStore(path: path, unit: unit, clock: clock)
+    }
+
+    @Test("Nonces follow the clock and never repeat under concurrent use")
+    func increasing() async throws {
+        let store = try store(ManualClock(start: Self.start))
+        let first = try await store.next()
+        #expect(first == 1_763_800_000_000)
+        let given = try await withThrowingTaskGroup(of: [UInt64].self) { group in
+            for _ in 0..<8 {
+                group.addTask {
+                    var mine: [UInt64] = []
+                    for _ in 0..<500 { mine.append(try await store.next()) }
+                    return mine
+                }
+            }
+            var all: [UInt64] = []
+            for try await part in group {
+                #expect(zip(part, part.dropFirst()).allSatisfy { $0 < $1 })
+                all += part
+            }
+            return all
+        }
+        #expect(Set(given).count == 4000)
+        #expect(given.allSatisfy { $0 > first })
+    }
+
+    @Test("A restart goes on above everything given, also with the clock set back by years")
+    func restart() async throws {
+        var last: UInt64 = 0
+        for hours in [0, 1, -20_000, 2] {
+            let clock = ManualClock(start: Self.start.advanced(by: .seconds(hours * 3600)))
+            let store = try store(clock)
+            for _ in 0..<50 {
+                let nonce = try await store.next()
+                #expect(nonce > last)
+                last = nonce
+            }
+        }
+    }
+
+    @Test("A second holder of the key is refused while the first lives, and welcome after")
+    func oneOwner() async throws {
+        do {
+            let first = try store(ManualClock(start: Self.start))
+            let error = #expect(throws: VenueError.self) { try store(ManualClock(start: Self.start)) }
+            #expect(error?.effect == .notSent)
+            #expect(error?.message.contains("another process") == true)
+            _ = try await first.next()
+        }
+        _ = try store(ManualClock(start: Self.start))
+    }
+
+    @Test("A key keeps its unit")
+    func unit() async throws {
+        _ = try await store(ManualClock(start: Self.start), .microseconds).next()
+        #expect(throws: VenueError.self) { try store(ManualClock(start: Self.start), .milliseconds) }
+        #expect(throws: VenueError.self) { try store(ManualClock(start: Self.start), .nanoseconds) }
+        let nonce = try await store(ManualClock(start: Self.start), .microseconds).next()
+        #expect(nonce > 1_763_800_000_000_000)
+    }
+
+    @Test(
+        "A damaged file is refused, never guessed at",
+        arguments: [
+            "milliseconds", "milliseconds 17638", "milliseconds -5\n", "seconds 5\n", "\u{0}\n", "milliseconds 5 6\n",
+        ])
+    func damaged(_ text: String) throws {
+        try Data(text.utf8).write(to: URL(filePath: path))
+        #expect(throws: VenueError.self) { try store(ManualClock(start: Self.start)) }
+    }
+
+    @Test("A directory that cannot be written is an error before anything is sent")
+    func unwritable() throws {
+        let key = Credentials([CredentialField.apiKey.name: Secret("public part")])
+        #expect(throws: VenueError.self) {
+            try FileNonceStore(
+                directory: "/proc/none", venue: VenueID(rawValue: "kraken"), credentials: key,
+                clock: ManualClock(start: Self.start))
+        }
+    }
+
+    @Test("Two keys do not share, one key meets itself under any spelling of the store")
+    func fingerprint() async throws {
+        let one = Credentials([CredentialField.apiKey.name: Secret("one")])
+        let two = Credentials([CredentialField.apiKey.name: Secret("two")])
+        let venue = VenueID(rawValue: "kraken")
+        let nested = folder.appendingPathComponent("a/b").path
+        let first = try FileNonceStore(
+            directory: nested, venue: venue, credentials: one, clock: ManualClock(start: Self.start))
+        _ = try FileNonceStore(directory: nested, venue: venue, credentials: two, clock: ManualClock(start: Self.start))
+        #expect(throws: VenueError.self) {
+            try FileNonceStore(directory: nested, venue: venue, credentials: one, clock: ManualClock(start: Self.start))
+        }
+        let names = try FileManager.default.contentsOfDirectory(atPath: nested)
+        #expect(names.count == 2 && names.allSatisfy { !$0.contains("one") && !$0.contains("two") })
+        _ = try await first.next()
+    }
+
+    @Test("Unique times: each millisecond once, in order, from the clock onward")
+    func uniqueTimes() {
+        let times = UniqueTime()
+        let stamps = (0..<100).map { _ in times.take(Self.start) } + [times.take(Self.start.advanced(by: .seconds(9)))]
+        let milliseconds = stamps.map(\.milliseconds)
+        #expect(milliseconds.first == Self.start.milliseconds)
+        #expect(zip(milliseconds, milliseconds.dropFirst()).allSatisfy { $0 < $1 })
+        #expect(milliseconds.last == Self.start.milliseconds + 9000)
+        #expect(times.take(Self.start).milliseconds == Self.start.milliseconds + 9001)
+    }
+}

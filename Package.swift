@@ -12,12 +12,7 @@ let package = Package(
         .library(name: "AdapterProtocol", targets: ["AdapterProtocol"]),
         .library(name: "AdapterKit", targets: ["AdapterKit"]),
         .library(name: "AdapterRuntime", targets: ["AdapterRuntime"]),
-        .library(name: "BinanceAdapter", targets: ["BinanceAdapter"]),
         .library(name: "VenueSimulator", targets: ["VenueSimulator"]),
-        .library(
-            name: "SimulatedVenues",
-            targets: ["SimulatedBinance"]
-        ),
         .library(name: "Trading", targets: ["Trading"]),
         .library(name: "Host", targets: ["Host"]),
         .library(name: "HostAPI", targets: ["HostAPI"]),
@@ -128,7 +123,7 @@ let package = Package(
             dependencies: [
                 "AdapterProtocol", "AdapterKit", "AdapterRuntime", "VenueSimulator", "WebServing", "Trading",
                 "Host", "HostAPI",
-                "BinanceAdapter", "SimulatedBinance",
+                "LunoAdapter", "BinanceAdapter", "KuCoinAdapter", "VALRAdapter", "SimulatedBinance",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -211,17 +206,18 @@ let package = Package(
 )
 
 // One venue is an adapter, its simulated exchange, and the tests of both; all venues are built alike.
-for venue in Context.environment["BOURSE_ONLY"] == nil ? ["Binance"] : ["Luno", "Binance", "KuCoin", "Kraken", "VALR"] {
+let isPart = Context.environment["BOURSE_ONLY"] != nil
+let venues = ["Luno", "Binance", "KuCoin", "Kraken", "VALR"]
+let adapters = isPart ? venues : ["Luno", "Binance", "KuCoin", "VALR"]
+let simulated = isPart ? venues : ["Binance"]
+
+for venue in adapters {
+    package.products.append(.library(name: "\(venue)Adapter", targets: ["\(venue)Adapter"]))
     package.targets += [
         .target(
             name: "\(venue)Adapter",
             dependencies: ["AdapterProtocol", "AdapterKit"],
             path: "Sources/Adapters/\(venue)"
-        ),
-        .target(
-            name: "Simulated\(venue)",
-            dependencies: ["AdapterProtocol", "VenueSimulator", .product(name: "Crypto", package: "swift-crypto")],
-            path: "Sources/SimulatedVenues/\(venue)"
         ),
         .testTarget(
             name: "\(venue)AdapterTests",
@@ -229,6 +225,15 @@ for venue in Context.environment["BOURSE_ONLY"] == nil ? ["Binance"] : ["Luno", 
                 .target(name: "\(venue)Adapter"), "AdapterKit", "AdapterProtocol", "AdapterTesting", "VenueSamples",
             ],
             path: "Tests/Adapters/\(venue)Tests"
+        ),
+    ]
+}
+for venue in simulated {
+    package.targets += [
+        .target(
+            name: "Simulated\(venue)",
+            dependencies: ["AdapterProtocol", "VenueSimulator", .product(name: "Crypto", package: "swift-crypto")],
+            path: "Sources/SimulatedVenues/\(venue)"
         ),
         .testTarget(
             name: "Simulated\(venue)Tests",
@@ -240,6 +245,8 @@ for venue in Context.environment["BOURSE_ONLY"] == nil ? ["Binance"] : ["Luno", 
         ),
     ]
 }
+package.products.append(
+    .library(name: "SimulatedVenues", targets: simulated.map { "Simulated\($0)" }))
 
 // `BOURSE_ONLY=KrakenAdapterTests` builds these targets and what they need, nothing else: for work on one part while
 // another is in pieces.

@@ -73,7 +73,7 @@ class Host:
     def __enter__(self) -> "Host":
         self.process = subprocess.Popen(
             [BINARY, "serve", "--json", "--port", "0", "--config", CONFIG, "--state", self.state,
-             "--simulator", self.simulator.rest],
+             "--simulator", f"binance={self.simulator.rest}"],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=self.simulator.environment)
         line = self.process.stdout.readline()
         if not line:

@@ -42,7 +42,7 @@ class Disk(unittest.TestCase):
     def test_a_second_host_on_the_same_state_is_refused(self) -> None:
         with Simulator() as simulator, Host(simulator, self.place.name):
             second = subprocess.run(
-                [BINARY, "serve", "--port", "0", "--config", CONFIG, "--state", self.place.name, "--simulator", simulator.rest],
+                [BINARY, "serve", "--port", "0", "--config", CONFIG, "--state", self.place.name, "--simulator", f"binance={simulator.rest}"],
                 env=simulator.environment, capture_output=True, text=True)
             self.assertEqual(second.returncode, 75, second)
             self.assertIn("in use", second.stderr)
@@ -51,7 +51,7 @@ class Disk(unittest.TestCase):
         with Simulator() as simulator, Host(simulator, self.place.name) as host, tempfile.TemporaryDirectory() as other:
             second = subprocess.run(
                 [BINARY, "serve", "--port", str(host.address.port), "--config", CONFIG, "--state", other,
-                 "--simulator", simulator.rest],
+                 "--simulator", f"binance={simulator.rest}"],
                 env=simulator.environment, capture_output=True, text=True)
             self.assertEqual(second.returncode, 69, second)
 

@@ -32,8 +32,11 @@ def dump(root: Path) -> dict:
 
 def targets(package: dict) -> dict[str, Target]:
     names = {target["name"] for target in package["targets"]}
+    # What test targets share lies beside them and is no room; a room that depended on it is found by its arrow.
     return {
-        target["name"]: _target(target, names) for target in package["targets"] if target["type"] != "test"
+        target["name"]: _target(target, names)
+        for target in package["targets"]
+        if target["type"] != "test" and not (target.get("path") or "").startswith("Tests/")
     }
 
 

@@ -44,6 +44,8 @@ public struct KeyTestReport: Sendable, Hashable {
             case expired
             /// The local clock is off.
             case clockSkew
+            /// Another program signs with this key, and its nonces are ahead of ours (Kraken).
+            case nonceInUse
             /// The region is blocked.
             case regionBlocked
             /// The venue could not be reached.

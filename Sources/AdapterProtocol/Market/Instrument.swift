@@ -36,6 +36,8 @@ public struct Instrument: Sendable, Hashable {
     public let otherRules: [String]
     /// When the rules were read.
     public let readAt: Timestamp
+    /// The market's other names in the venue's answers, where it has several (Kraken: `XBTUSD`, `XXBTZUSD`, `XBT/USD`).
+    public let aliases: [String]
 
     /// A market.
     public init(
@@ -43,7 +45,8 @@ public struct Instrument: Sendable, Hashable {
         quantity: StepRules, marketQuantity: StepRules = .unpublished, quoteAmount: StepRules = .unpublished,
         notional: NotionalRules = .unpublished, baseScale: Int? = nil, quoteScale: Int? = nil,
         orderTypes: Set<OrderType>, takesQuoteAmounts: Bool, takesPostOnly: Bool, isAmendable: Bool,
-        selfTradePreventions: Set<SelfTradePrevention> = [], otherRules: [String] = [], readAt: Timestamp
+        selfTradePreventions: Set<SelfTradePrevention> = [], otherRules: [String] = [], readAt: Timestamp,
+        aliases: [String] = []
     ) {
         self.symbol = symbol
         self.nativeName = nativeName
@@ -63,5 +66,6 @@ public struct Instrument: Sendable, Hashable {
         self.selfTradePreventions = selfTradePreventions
         self.otherRules = otherRules
         self.readAt = readAt
+        self.aliases = aliases
     }
 }

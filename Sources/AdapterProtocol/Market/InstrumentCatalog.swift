@@ -12,7 +12,10 @@ public struct InstrumentCatalog: Sendable {
         self.instruments = instruments.sorted { $0.symbol < $1.symbol }
         self.readAt = readAt
         bySymbol = Dictionary(instruments.map { ($0.symbol, $0) }, uniquingKeysWith: { first, _ in first })
-        byNativeName = Dictionary(instruments.map { ($0.nativeName, $0) }, uniquingKeysWith: { first, _ in first })
+        // A name of one's own comes before another market's alias.
+        let names = instruments.map { ($0.nativeName, $0) }
+        let aliases = instruments.flatMap { instrument in instrument.aliases.map { ($0, instrument) } }
+        byNativeName = Dictionary(names + aliases, uniquingKeysWith: { first, _ in first })
     }
 
     /// The instrument of a canonical symbol.

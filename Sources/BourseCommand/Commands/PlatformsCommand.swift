@@ -20,7 +20,7 @@ struct PlatformsCommand: AsyncParsableCommand {
         do {
             let configuration = try ConfigurationFile.read(config)
             let venues = try VenueConnections(
-                configuration: configuration, simulator: RunningSimulator.current, externalSimulator: nil,
+                configuration: configuration, simulator: RunningSimulator.current, externalSimulators: [:],
                 transport: transport, logger: CommandLogger.make()
             ).connect()
             let host = TradingHost(

@@ -19,8 +19,21 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Port on 127.0.0.1; 0 takes a free one.") var port = 8080
     @Option(help: "State directory: everything the host keeps.") var state = "./var"
     @Option(help: "Must be 'production' when the configuration says so.") var environment: String?
-    @Option(help: "The base URL of a simulator that runs elsewhere, instead of the one inside.") var simulator: String?
+    @Option(help: "VENUE=URL of a simulated venue that runs elsewhere, instead of those inside; may be repeated.")
+    var simulator: [String] = []
     @Flag(help: "One line of JSON when ready, instead of text for people.") var json = false
+
+    private func simulators() throws -> [String: String] {
+        var found: [String: String] = [:]
+        for text in simulator {
+            let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2, VenueModule.named(parts[0]) != nil, parts[1].hasPrefix("http") else {
+                throw ExitReason(.usage, "--simulator takes VENUE=URL, for example binance=http://127.0.0.1:9101")
+            }
+            found[parts[0]] = parts[1]
+        }
+        return found
+    }
 
     func run() async throws {
         do {
@@ -29,7 +42,7 @@ struct ServeCommand: AsyncParsableCommand {
                 throw ExitReason(.usage, "\(config) names production: add --environment production to use real money")
             }
             let service = try HostService(
-                configuration: configuration, port: port, statePath: state, simulator: simulator, asJSON: json)
+                configuration: configuration, port: port, statePath: state, simulators: try simulators(), asJSON: json)
             let group = ServiceGroup(
                 configuration: .init(
                     services: [.init(service: service)], gracefulShutdownSignals: [.sigterm, .sigint],

@@ -46,13 +46,13 @@ struct SimulateCommand: AsyncParsableCommand {
     }
 
     private func recipes() throws -> [VenueRecipe] {
-        let ids = venue.isEmpty ? VenueModule.builtIn.map(\.profile.id.rawValue) : venue
+        let ids = venue.isEmpty ? VenueModule.simulated.map { $0.module.profile.id.rawValue } : venue
         let chosen = try settings()
         return try ids.map { id in
-            guard let module = VenueModule.named(id) else {
+            guard let face = VenueModule.named(id)?.face else {
                 throw ExitReason(.usage, "there is no simulated exchange for '\(id)' yet")
             }
-            return VenueRecipe(face: module.face, configuration: FaceConfiguration(seed: seed, switches: chosen))
+            return VenueRecipe(face: face, configuration: FaceConfiguration(seed: seed, switches: chosen))
         }
     }
 

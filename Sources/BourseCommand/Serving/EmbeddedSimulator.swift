@@ -21,10 +21,10 @@ final class EmbeddedSimulator: Sendable {
         self.logger = logger
         let (stream, continuation) = AsyncStream.makeStream(of: SimulatorReadiness.self)
         (ready, tell) = (stream, continuation)
-        let recipes = VenueModule.builtIn.map { module in
+        let recipes = VenueModule.simulated.map { venue in
             VenueRecipe(
-                face: module.face, configuration: FaceConfiguration(seed: Self.seed, switches: [:]),
-                snapshot: FileManager.default.contents(atPath: Self.path(module.face.venueID, directory)).map(
+                face: venue.face, configuration: FaceConfiguration(seed: Self.seed, switches: [:]),
+                snapshot: FileManager.default.contents(atPath: Self.path(venue.face.venueID, directory)).map(
                     Array.init))
         }
         do throws(SimulatorError) {

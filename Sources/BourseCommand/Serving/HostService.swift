@@ -19,21 +19,25 @@ struct HostService: Service {
     private let directory: StateDirectory
     private let token: AccessToken
     private let simulated: EmbeddedSimulator?
-    private let externalSimulator: String?
+    private let externalSimulators: [String: String]
     private let logger = CommandLogger.make(default: .notice)
 
     init(
-        configuration: HostConfiguration, port: Int, statePath: String, simulator: String?, asJSON: Bool
+        configuration: HostConfiguration, port: Int, statePath: String, simulators: [String: String], asJSON: Bool
     ) throws {
         self.configuration = configuration
         self.port = port
         self.asJSON = asJSON
         let isSimulated = configuration.environment == .simulated
-        let owner = isSimulated ? "simulated \(simulator ?? "inside")" : configuration.environment.rawValue
+        let elsewhere = simulators.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
+        let owner =
+            isSimulated
+            ? "simulated \(simulators.isEmpty ? "inside" : elsewhere)" : configuration.environment.rawValue
         directory = try StateDirectory(path: statePath, stamp: StateStamp(owner: owner))
         token = try AccessToken(in: directory, random: SystemRandomSource().next)
-        externalSimulator = simulator
-        simulated = isSimulated && simulator == nil ? try EmbeddedSimulator(directory: directory, logger: logger) : nil
+        externalSimulators = simulators
+        simulated =
+            isSimulated && simulators.isEmpty ? try EmbeddedSimulator(directory: directory, logger: logger) : nil
     }
 
     func run() async throws {
@@ -59,7 +63,7 @@ struct HostService: Service {
     private func startSimulator(in group: inout ThrowingTaskGroup<Void, any Error>) async throws -> SimulatorReadiness?
     {
         guard let simulated else {
-            guard externalSimulator != nil else { return nil }
+            guard !externalSimulators.isEmpty else { return nil }
             return RunningSimulator.current
         }
         group.addTask { try await simulated.run() }
@@ -68,7 +72,7 @@ struct HostService: Service {
 
     private func makeHost(_ transport: HTTPTransport, simulator: SimulatorReadiness?) async throws -> TradingHost {
         let venues = try VenueConnections(
-            configuration: configuration, simulator: simulator, externalSimulator: externalSimulator,
+            configuration: configuration, simulator: simulator, externalSimulators: externalSimulators,
             transport: transport, logger: logger
         ).connect()
         let host = TradingHost(

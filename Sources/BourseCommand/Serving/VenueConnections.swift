@@ -8,7 +8,8 @@ import VenueSimulator
 struct VenueConnections {
     let configuration: HostConfiguration
     let simulator: SimulatorReadiness?
-    let externalSimulator: String?
+    /// Base URLs of simulated venues that run elsewhere, by venue; empty for those inside.
+    let externalSimulators: [String: String]
     let transport: any Transport
     let logger: Logger
 
@@ -36,7 +37,8 @@ struct VenueConnections {
         switch configuration.environment {
         case .simulated:
             let running = simulator?.venues[entry.id.rawValue]
-            guard let rest = externalSimulator ?? running?.rest else { return nil }
+            let external = externalSimulators[entry.id.rawValue]
+            guard let rest = externalSimulators.isEmpty ? running?.rest : external else { return nil }
             let key = try KeyVariables.credentials(of: module.profile) ?? running.flatMap(KeyVariables.credentials)
             return (VenueEnvironment(name: "simulated", rest: rest, isRealMoney: false), key)
         case .testnet, .production:

@@ -1,8 +1,11 @@
 import AdapterProtocol
 import AdapterRuntime
 import BinanceAdapter
+import KuCoinAdapter
 import Logging
+import LunoAdapter
 import SimulatedBinance
+import VALRAdapter
 import VenueSimulator
 
 /// A venue as the command line has it: its adapter, and its simulated exchange.
@@ -11,7 +14,8 @@ struct VenueModule: Sendable {
     let version: String
     let environments: [VenueEnvironment]
     let capabilities: VenueCapabilities
-    let face: any VenueFace.Type
+    /// The venue's simulated exchange; nil while it is not built.
+    let face: (any VenueFace.Type)?
     /// Connects the adapter; the one place where the runtime's generic type meets a concrete adapter.
     let connect: @Sendable (Connection) throws(VenueError) -> any Venue
 
@@ -26,12 +30,20 @@ struct VenueModule: Sendable {
     }
 
     /// The venues that are built.
-    static let builtIn: [VenueModule] = [VenueModule(BinanceAdapter(), face: BinanceFace.self)]
+    static let builtIn: [VenueModule] = [
+        VenueModule(LunoAdapter(), face: nil), VenueModule(BinanceAdapter(), face: BinanceFace.self),
+        VenueModule(KuCoinAdapter(), face: nil), VenueModule(VALRAdapter(), face: nil),
+    ]
+
+    /// The venues that have a simulated exchange.
+    static var simulated: [(module: VenueModule, face: any VenueFace.Type)] {
+        builtIn.compactMap { module in module.face.map { (module, $0) } }
+    }
 
     /// The module of a venue, nil when it has no adapter.
     static func named(_ id: String) -> VenueModule? { builtIn.first { $0.profile.id.rawValue == id } }
 
-    init(_ adapter: some VenueAdapter, face: any VenueFace.Type) {
+    init(_ adapter: some VenueAdapter, face: (any VenueFace.Type)?) {
         profile = adapter.profile
         version = adapter.version
         environments = adapter.environments
@@ -42,6 +54,10 @@ struct VenueModule: Sendable {
                 adapter: adapter, environment: connection.environment, credentials: connection.credentials,
                 transport: connection.transport, clock: connection.clock, random: connection.random,
                 logger: connection.logger)
+            if let key = connection.credentials, adapter.needsNonce || adapter.needsUniqueTimestamps {
+                parts.nonces = try FileNonceStore(
+                    directory: KeyDirectory.path, venue: adapter.profile.id, credentials: key, clock: connection.clock)
+            }
             // A simulated venue's budget is nobody else's.
             if connection.environment.name == "simulated" { parts.rateHeadroomPercent = 0 }
             return try ConnectedVenue(parts)

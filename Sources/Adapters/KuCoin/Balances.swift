@@ -1,0 +1,89 @@
+import AdapterKit
+public import AdapterProtocol
+
+extension KuCoinAdapter {
+    /// What the account holds in each wallet (weight 5): `main` (funding), `trade`, on older accounts `trade_hf`.
+    /// Orders use `trade` and `trade_hf` only (kucoin.md E.1).
+    public func balances() -> Flow<[Balance]> {
+        let call = Self.privateRead("account.balances", "v1/accounts", weight: 5, pool: Self.managementPool)
+        return Self.endpoint(call) { reader throws(JSONError) in
+            try reader.list(Self.balance).filter { !$0.total.isZero || !$0.held.isZero }
+        }.flow
+    }
+
+    private static func balance(_ reader: inout JSONReader) throws(JSONError) -> Balance {
+        var currency: String?
+        var wallet: String?
+        var total: ExactDecimal?
+        var available: ExactDecimal?
+        var held: ExactDecimal?
+        try reader.object { key, reader throws(JSONError) in
+            switch key {
+            case "currency": currency = try reader.string()
+            case "type": wallet = try reader.string()
+            case "balance": total = try reader.decimal()
+            case "available": available = try reader.decimal()
+            case "holds": held = try reader.decimal()
+            default: try reader.skip()
+            }
+        }
+        guard let asset = KuCoinWords.asset(try reader.require(currency, "currency")) else {
+            throw reader.unexpected("an asset code")
+        }
+        let sum = try reader.require(total, "balance")
+        let free = try reader.require(available, "available")
+        let locked = try reader.require(held, "holds")
+        guard let check = try? free + locked, check == sum else {
+            throw reader.unexpected("a balance that is the sum of available and holds")
+        }
+        return Balance(
+            asset: asset, wallet: try reader.require(wallet, "type"), total: sum, available: free, held: locked)
+    }
+
+    /// Rates of one market for this account (weight 3); the same for both sides. A discount for paying in KCS is
+    /// booked apart and left out (K22).
+    public func feeRates(of instrument: Instrument) -> Flow<FeeRates> {
+        let call = Self.privateRead(
+            "account.fees", "v1/trade-fees", [Parameter("symbols", instrument.nativeName)], weight: 3)
+        let endpoint = Self.endpoint(call) { reader throws(JSONError) in
+            let rows = try reader.list(FeeRow.init(reading:))
+            guard let row = rows.first(where: { $0.name == instrument.nativeName }) else {
+                throw reader.missing(instrument.nativeName)
+            }
+            return row
+        }
+        return .call(endpoint) { result, now in
+            switch result {
+            case .failure(let error): .failed(error)
+            case .success(let row):
+                .finished(
+                    FeeRates(
+                        symbol: instrument.symbol, makerBuy: row.maker, makerSell: row.maker, takerBuy: row.taker,
+                        takerSell: row.taker, readAt: now))
+            }
+        }
+    }
+}
+
+private struct FeeRow: Sendable {
+    let name: String
+    let maker: ExactDecimal
+    let taker: ExactDecimal
+
+    init(reading reader: inout JSONReader) throws(JSONError) {
+        var name: String?
+        var maker: ExactDecimal?
+        var taker: ExactDecimal?
+        try reader.object { key, reader throws(JSONError) in
+            switch key {
+            case "symbol": name = try reader.string()
+            case "makerFeeRate": maker = try reader.decimal()
+            case "takerFeeRate": taker = try reader.decimal()
+            default: try reader.skip()
+            }
+        }
+        self.name = try reader.require(name, "symbol")
+        self.maker = try reader.require(maker, "makerFeeRate")
+        self.taker = try reader.require(taker, "takerFeeRate")
+    }
+}

@@ -1,0 +1,105 @@
+import AdapterKit
+public import AdapterProtocol
+
+extension LunoAdapter {
+    /// How long an order may not be found after its placement (luno.md E.10: retries at 0.25, 1 and 3 s).
+    static let readLag: Duration = .seconds(5)
+
+    /// One order, by Luno's id or by ours.
+    public func order(_ order: OrderReference, on instrument: Instrument) -> Flow<OrderLookup> {
+        Self.order(order, on: instrument, priority: .privateRead)
+    }
+
+    static func order(
+        _ order: OrderReference, on instrument: Instrument, priority: VenueCall.Priority
+    ) -> Flow<OrderLookup> {
+        let name =
+            switch order {
+            case .venue(let id): Parameter("id", id.rawValue)
+            case .client(let id): Parameter("client_order_id", id.text)
+            }
+        let call = privateRead("order.query", "exchange/3/order", [name], priority: priority)
+        let endpoint = endpoint(call) { reader throws(JSONError) in
+            let row = try OrderRow(reading: &reader)
+            return try row.order(on: instrument, reader)
+        }
+        return .call(endpoint) { result, _ in
+            switch result {
+            case .success(let order): .finished(.found(order))
+            case .failure(let error):
+                error.kind == .orderNotFound ? .finished(.absent(mayLag: readLag)) : .failed(error)
+            }
+        }
+    }
+
+    /// Open orders of one market or of all, untriggered stops included: only version 2 of the list shows those (luno.md
+    /// K.2). Newest first.
+    public func openOrders(on instrument: Instrument?, in catalog: InstrumentCatalog) -> Flow<[Order]> {
+        Self.openOrders(on: instrument, in: catalog, priority: .privateRead)
+    }
+
+    static func openOrders(
+        on instrument: Instrument?, in catalog: InstrumentCatalog, priority: VenueCall.Priority
+    ) -> Flow<[Order]> {
+        let pair = instrument.map { [Parameter("pair", $0.nativeName)] } ?? []
+        return orderPages("order.open", pair, HistoryQuery(), readsToEnd: true, priority: priority) { name in
+            instrument.flatMap { $0.nativeName == name ? $0.symbol : nil }
+                ?? (instrument == nil ? catalog[native: name]?.symbol : nil)
+        }
+    }
+
+    /// Orders of one market, open and completed, oldest first. The venue archives an order 100 days after its end
+    /// (luno.md K.18).
+    ///
+    /// The open list is read first: an order that ends in between is then in both, and the ended view counts.
+    public func orderHistory(on instrument: Instrument, _ query: HistoryQuery) -> Flow<[Order]> {
+        Self.orderHistory(on: instrument, query, priority: .privateRead)
+    }
+
+    static func orderHistory(
+        on instrument: Instrument, _ query: HistoryQuery, priority: VenueCall.Priority
+    ) -> Flow<[Order]> {
+        let pair = Parameter("pair", instrument.nativeName)
+        let symbol = { @Sendable (name: String) in name == instrument.nativeName ? instrument.symbol : nil }
+        let open = orderPages("order.history", [pair], query, readsToEnd: false, priority: priority, symbol)
+        return open.then { open in
+            orderPages(
+                "order.history", [pair, Parameter("closed", "true")], query, readsToEnd: false, priority: priority,
+                symbol
+            ).map { ended in merged(open: open, ended: ended, query) }
+        }
+    }
+
+    /// Both lists in one, oldest first. With a start the oldest rows are those to keep, without one the newest.
+    private static func merged(open: [Order], ended: [Order], _ query: HistoryQuery) -> [Order] {
+        let endedIDs = Set(ended.map(\.venueOrderID))
+        let all = (ended + open.filter { !endedIDs.contains($0.venueOrderID) }).filter { order in
+            query.order.map { $0 == order.venueOrderID } ?? true
+        }
+        let sorted = all.sorted { left, right in
+            let times = (left.createdAt ?? .init(nanoseconds: 0), right.createdAt ?? .init(nanoseconds: 0))
+            return times.0 == times.1 ? left.venueOrderID < right.venueOrderID : times.0 < times.1
+        }
+        guard let limit = query.limit.map({ max($0, 0) }) else { return sorted }
+        return Array(query.from == nil ? sorted.suffix(limit) : sorted.prefix(limit))
+    }
+
+    private static func orderPages(
+        _ operation: OperationName, _ filter: [Parameter], _ query: HistoryQuery, readsToEnd: Bool,
+        priority: VenueCall.Priority, _ symbol: @escaping @Sendable (String) -> Symbol?
+    ) -> Flow<[Order]> {
+        Pages<Order>(
+            query: query, readsToEnd: readsToEnd, cursor: "created_before",
+            identity: { $0.venueOrderID.rawValue }, time: { $0.createdAt }
+        ) { parameters in
+            let call = privateRead(operation, "exchange/2/listorders", filter + parameters, priority: priority)
+            return listEndpoint(call, "orders") { reader throws(JSONError) in
+                let row = try OrderRow(reading: &reader)
+                guard let symbol = symbol(try reader.require(row.name, "pair")) else {
+                    throw reader.unexpected("a market of the instrument list")
+                }
+                return try row.order(of: symbol, reader)
+            }
+        }.flow()
+    }
+}

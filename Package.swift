@@ -123,7 +123,7 @@ let package = Package(
             dependencies: [
                 "AdapterProtocol", "AdapterKit", "AdapterRuntime", "VenueSimulator", "WebServing", "Trading",
                 "Host", "HostAPI",
-                "LunoAdapter", "BinanceAdapter", "KuCoinAdapter", "VALRAdapter", "SimulatedBinance",
+                "LunoAdapter", "BinanceAdapter", "KuCoinAdapter", "KrakenAdapter", "VALRAdapter", "SimulatedBinance",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -208,7 +208,7 @@ let package = Package(
 // One venue is an adapter, its simulated exchange, and the tests of both; all venues are built alike.
 let isPart = Context.environment["BOURSE_ONLY"] != nil
 let venues = ["Luno", "Binance", "KuCoin", "Kraken", "VALR"]
-let adapters = isPart ? venues : ["Luno", "Binance", "KuCoin", "VALR"]
+let adapters = venues
 let simulated = isPart ? venues : ["Binance"]
 
 for venue in adapters {

@@ -9,7 +9,7 @@ struct DeskSubmittingTests {
         "Each outcome of a placement has its status",
         arguments: [
             (FakeVenue.Script.accept, OrderRecord.Status.submitted), (.reject, .rejected), (.notSent, .rejected),
-            (.lostButLive, .unknown), (.lostAndAbsent, .unknown),
+            (.lostButLive, .unknown), (.lostAndAbsent, .unknown), (.rejectUnconfirmed, .unknown),
         ])
     func outcomes(script: FakeVenue.Script, status: OrderRecord.Status) async throws {
         let world = try World(script)
@@ -53,6 +53,17 @@ struct DeskSubmittingTests {
         #expect(settled.status == .rejected)
         #expect(await desk.usage(of: world) == 0)
         #expect(try await desk.openNotional(of: world).isZero)
+    }
+
+    @Test("A refusal that is only inferred counts until one look-up has confirmed it")
+    func unconfirmedRefusal() async throws {
+        let world = try World(.rejectUnconfirmed)
+        let desk = try await world.desk(world.journal())
+        let record = try await desk.submit(world.proposal(bot: "b"), world.key())
+        #expect(await desk.usage(of: world) == 1)
+        let settled = try await desk.refresh(record.id)
+        #expect(settled.status == .rejected)
+        #expect(await desk.usage(of: world) == 0)
     }
 
     @Test("Without an answer the order stays unknown and its exposure counts")

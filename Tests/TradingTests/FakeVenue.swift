@@ -5,7 +5,7 @@ import Synchronization
 final class FakeVenue: VenueInterface, OrderInterface, BalanceInterface, KeyTestInterface {
     /// What becomes of the next placement.
     enum Script: Sendable, CaseIterable {
-        case accept, reject, notSent, lostButLive, lostAndAbsent
+        case accept, reject, rejectUnconfirmed, notSent, lostButLive, lostAndAbsent
     }
 
     struct State {
@@ -68,6 +68,8 @@ final class FakeVenue: VenueInterface, OrderInterface, BalanceInterface, KeyTest
             kind: .insufficientFunds, effect: .notExecuted(.stated), advice: .never, message: "too poor")
         switch state.script {
         case .reject: return .rejected(refused, venueOrderID: nil)
+        case .rejectUnconfirmed:
+            return .rejected(refused.with(effect: .notExecuted(.inferred)), venueOrderID: nil)
         case .lostAndAbsent: return .unknown(.init(error: lost, clientOrderID: id, visibilityBound: .seconds(1)))
         case .accept, .notSent, .lostButLive:
             let order = Order(

@@ -1,6 +1,7 @@
 import AdapterProtocol
 import AdapterRuntime
 import BinanceAdapter
+import KrakenAdapter
 import KuCoinAdapter
 import Logging
 import LunoAdapter
@@ -32,7 +33,8 @@ struct VenueModule: Sendable {
     /// The venues that are built.
     static let builtIn: [VenueModule] = [
         VenueModule(LunoAdapter(), face: nil), VenueModule(BinanceAdapter(), face: BinanceFace.self),
-        VenueModule(KuCoinAdapter(), face: nil), VenueModule(VALRAdapter(), face: nil),
+        VenueModule(KuCoinAdapter(), face: nil), VenueModule(KrakenAdapter(), face: nil),
+        VenueModule(VALRAdapter(), face: nil),
     ]
 
     /// The venues that have a simulated exchange.

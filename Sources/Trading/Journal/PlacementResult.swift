@@ -30,7 +30,10 @@ public struct PlacementResult: Hashable, Sendable, Codable {
         switch outcome {
         case .accepted(let acceptance):
             self.init(.accepted, acceptance.venueOrderID, acceptance.order, acceptance.fills, nil)
-        case .rejected(let error, let id): self.init(.rejected, id, nil, [], JournalFailure(error))
+        // A refusal that is only inferred counts as an order until one look-up has confirmed it.
+        case .rejected(let error, let id):
+            let isCertain = error.effect != .notExecuted(.inferred)
+            self.init(isCertain ? .rejected : .unknown, id, nil, [], JournalFailure(error))
         case .notSent(let error): self.init(.notSent, nil, nil, [], JournalFailure(error))
         case .unknown(let uncertainty): self.init(.unknown, nil, nil, [], JournalFailure(uncertainty.error))
         }

@@ -123,7 +123,8 @@ let package = Package(
             dependencies: [
                 "AdapterProtocol", "AdapterKit", "AdapterRuntime", "VenueSimulator", "WebServing", "Trading",
                 "Host", "HostAPI",
-                "LunoAdapter", "BinanceAdapter", "KuCoinAdapter", "KrakenAdapter", "VALRAdapter", "SimulatedBinance",
+                "LunoAdapter", "BinanceAdapter", "KuCoinAdapter", "KrakenAdapter", "VALRAdapter",
+                "SimulatedLuno", "SimulatedBinance", "SimulatedKuCoin", "SimulatedKraken",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -209,7 +210,8 @@ let package = Package(
 let isPart = Context.environment["BOURSE_ONLY"] != nil
 let venues = ["Luno", "Binance", "KuCoin", "Kraken", "VALR"]
 let adapters = venues
-let simulated = isPart ? venues : ["Binance"]
+let simulated = isPart ? venues : ["Luno", "Binance", "KuCoin", "Kraken"]
+let simulatedTested = isPart ? venues : ["Luno", "Binance", "KuCoin"]
 
 for venue in adapters {
     package.products.append(.library(name: "\(venue)Adapter", targets: ["\(venue)Adapter"]))
@@ -234,7 +236,11 @@ for venue in simulated {
             name: "Simulated\(venue)",
             dependencies: ["AdapterProtocol", "VenueSimulator", .product(name: "Crypto", package: "swift-crypto")],
             path: "Sources/SimulatedVenues/\(venue)"
-        ),
+        )
+    ]
+}
+for venue in simulatedTested {
+    package.targets += [
         .testTarget(
             name: "Simulated\(venue)Tests",
             dependencies: [
@@ -242,7 +248,7 @@ for venue in simulated {
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             path: "Tests/SimulatedVenues/\(venue)Tests"
-        ),
+        )
     ]
 }
 package.products.append(

@@ -39,7 +39,8 @@ extension KrakenAdapter {
         return VenueError(
             kind: meaning.kind, effect: meaning.effect,
             advice: isUnansweredRead ? .after(.seconds(1)) : meaning.advice, message: text,
-            evidence: .init(httpStatus: reply.status, code: code == nil ? nil : text, requestID: reply.header("cf-ray")))
+            evidence: .init(httpStatus: reply.status, code: code == nil ? nil : text, requestID: reply.header("cf-ray"))
+        )
     }
 
     /// A refused number, or a market that is not as we know it: our copy of the rules may be stale (kraken.md C.4).

@@ -13,7 +13,8 @@ extension KrakenAdapter {
             case .venue(let id): Parameter("txid", id.rawValue)
             case .client(let id): Parameter("cl_ord_id", id.text)
             }
-        let call = Self.write("order.cancel", "CancelOrder", [parameter], priority: .cancel, charges: Self.cancelCharges)
+        let call = Self.write(
+            "order.cancel", "CancelOrder", [parameter], priority: .cancel, charges: Self.cancelCharges)
         return .call(Self.endpoint(call, Self.count)) { result, _ in
             switch result {
             case .success(0): .finished(.notLive(Self.nothingCancelled))
@@ -53,9 +54,9 @@ extension KrakenAdapter {
     /// Cancels every order of one market. The venue cancels by account or by id only, so the open orders are read and
     /// cancelled fifty at a time; batches pass even when the engine's counter is full (kraken.md E.8, H.2).
     public func cancelAll(on instrument: Instrument) -> Flow<[CancelReport]> {
-        let catalog = InstrumentCatalog([instrument], readAt: instrument.readAt)
-        return openOrders(on: instrument, in: catalog).then { open in
-            Self.cancel(open.map(\.venueOrderID)[...], on: instrument, before: [])
+        let call = Self.privateRead("order.open", "OpenOrders", priority: .cancel)
+        return Self.list("open", of: instrument, call).flow.then { open in
+            Self.cancel(Self.byTime(open).map(\.venueOrderID)[...], on: instrument, before: [])
         }
     }
 

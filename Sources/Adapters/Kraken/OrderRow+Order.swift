@@ -75,7 +75,8 @@ extension OrderRow {
 
     /// Triggered kinds wait until `misc` says that they were stopped or touched.
     private func waits(_ kind: String, _ filled: ExactDecimal) -> Bool {
-        let isTriggered = kind.hasPrefix("stop-loss") || kind.hasPrefix("take-profit") || kind.hasPrefix("trailing-stop")
+        let isTriggered =
+            kind.hasPrefix("stop-loss") || kind.hasPrefix("take-profit") || kind.hasPrefix("trailing-stop")
         guard isTriggered, filled.isZero else { return false }
         return !Self.holds(misc, "stopped") && !Self.holds(misc, "touched")
     }

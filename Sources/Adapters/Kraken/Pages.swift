@@ -16,6 +16,9 @@ struct Page<Row: Sendable>: Sendable {
 /// While it reads, new rows only push others to larger offsets: a row may come twice, which its id tells, but none is
 /// lost. So no end needs to be sent, which the local clock would have to know.
 struct Pages<Row: Sendable>: Sendable {
+    /// The venue's page.
+    private static var size: Int { 50 }
+
     let query: HistoryQuery
     let identity: @Sendable (Row) -> String
     let time: @Sendable (Row) -> Timestamp?
@@ -33,8 +36,9 @@ struct Pages<Row: Sendable>: Sendable {
                 let next = offset + page.ids.count
                 guard goesOn(after: page, next: next, gathered: all.count) else { return .finished(finished(all)) }
                 let known = seen.union(page.ids)
-                // Nothing new where nothing says how much there is: the venue does not heed the offset.
-                guard page.count != nil || known.count > seen.count else {
+                if page.count == nil, known.count == seen.count {
+                    // A short page of rows that were pushed back is the end; a whole one does not heed the offset.
+                    guard page.ids.count >= Self.size else { return .finished(finished(all)) }
                     return .failed(KrakenAdapter.unreadable("a page of the history shows nothing new"))
                 }
                 return self.page(offset: next, seen: known, before: all).start(now)

@@ -54,7 +54,8 @@ struct SymbolRow: Sendable {
     }
 
     /// The market; nil for one that is not ours to trade. `decimals` are those of the assets' ledgers by id.
-    func instrument(_ decimals: [String: Int], readAt: Timestamp, _ reader: JSONReader) throws(JSONError) -> Instrument? {
+    func instrument(_ decimals: [String: Int], readAt: Timestamp, _ reader: JSONReader) throws(JSONError) -> Instrument?
+    {
         guard isSpot else { return nil }
         let altname = try reader.require(altname, "altname")
         let base = try reader.require(base, "base")

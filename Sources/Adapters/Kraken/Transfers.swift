@@ -74,11 +74,13 @@ private struct TransferWalk: Sendable {
                 var all = before
                 var ids = seen
                 // A row without an id cannot be told from its twin, and is kept.
-                for row in page.transfers where query.wants(row.time) && (row.id.map { ids.insert($0).inserted } ?? true) {
+                for row in page.transfers
+                where query.wants(row.time) && (row.id.map { ids.insert($0).inserted } ?? true) {
                     all.append(row)
                 }
                 // A cursor that does not move would lead in a circle.
-                guard let next = page.cursor, next != cursor, !page.transfers.isEmpty, goesOn(gathered: all.count) else {
+                guard let next = page.cursor, next != cursor, !page.transfers.isEmpty, goesOn(gathered: all.count)
+                else {
                     return .finished(finished(all))
                 }
                 return self.page(cursor: next, before: all, seen: ids).start(now)

@@ -6,6 +6,9 @@ import KuCoinAdapter
 import Logging
 import LunoAdapter
 import SimulatedBinance
+import SimulatedKraken
+import SimulatedKuCoin
+import SimulatedLuno
 import VALRAdapter
 import VenueSimulator
 
@@ -27,13 +30,15 @@ struct VenueModule: Sendable {
         let transport: any Transport
         var clock: any WallClock = SystemClock()
         var random: any RandomSource = SystemRandomSource()
+        /// Where keys keep their nonces and their one owner is marked.
+        var keys: String = KeyDirectory.path
         let logger: Logger
     }
 
     /// The venues that are built.
     static let builtIn: [VenueModule] = [
-        VenueModule(LunoAdapter(), face: nil), VenueModule(BinanceAdapter(), face: BinanceFace.self),
-        VenueModule(KuCoinAdapter(), face: nil), VenueModule(KrakenAdapter(), face: nil),
+        VenueModule(LunoAdapter(), face: LunoFace.self), VenueModule(BinanceAdapter(), face: BinanceFace.self),
+        VenueModule(KuCoinAdapter(), face: KuCoinFace.self), VenueModule(KrakenAdapter(), face: KrakenFace.self),
         VenueModule(VALRAdapter(), face: nil),
     ]
 
@@ -58,7 +63,7 @@ struct VenueModule: Sendable {
                 logger: connection.logger)
             if let key = connection.credentials, adapter.needsNonce || adapter.needsUniqueTimestamps {
                 parts.nonces = try FileNonceStore(
-                    directory: KeyDirectory.path, venue: adapter.profile.id, credentials: key, clock: connection.clock)
+                    directory: connection.keys, venue: adapter.profile.id, credentials: key, clock: connection.clock)
             }
             // A simulated venue's budget is nobody else's.
             if connection.environment.name == "simulated" { parts.rateHeadroomPercent = 0 }

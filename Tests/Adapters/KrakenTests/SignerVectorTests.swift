@@ -1,8 +1,9 @@
 import AdapterKit
 import AdapterProtocol
 import AdapterTesting
-@testable import KrakenAdapter
 import Testing
+
+@testable import KrakenAdapter
 
 /// The vectors of kraken.md B.5.
 @Suite("Signing agrees with the vectors")
@@ -16,9 +17,9 @@ struct SignerVectorTests {
         let rows = try rows()
         #expect(rows.count == 17)
         for row in rows {
-            let secret = try #require(Base64.decode(try #require(row["secret"]?.plain).utf8))
+            let secret = try #require(Base64.decode((row["secret"]?.plain ?? "").utf8))
             let key = KrakenSigner.Key(name: "k", hash: HMACSHA512(key: Secret(secret)), otp: nil)
-            let text = Array((try #require(row["nonce"]?.plain) + (try #require(row["body"]?.plain))).utf8)
+            let text = Array((row["nonce"]?.plain ?? "").utf8) + Array((row["body"]?.plain ?? "").utf8)
             #expect(Hexadecimal.encode(Digests.sha256(text)) == row["sha256_hex"]?.plain)
             #expect(key.signature(try #require(row["path"]?.plain), text) == row["signature"]?.plain)
         }

@@ -1,0 +1,168 @@
+import AdapterProtocol
+import AdapterRuntime
+import Foundation
+import Logging
+import Testing
+import VenueSimulator
+
+@testable import BourseCommand
+
+/// Every venue's adapter against its simulated exchange over loopback HTTP: two readings of one fact sheet by different
+/// hands, so that one misreading shows.
+@Suite("One walk, every venue")
+struct VenueWalkTests {
+    static let venues = VenueModule.simulated.map { $0.module.profile.id.rawValue }
+
+    @Test("Public data is there and makes sense", arguments: venues)
+    func market(_ id: String) async throws {
+        try await withVenue(id) { venue, symbol in
+            let instrument = try await venue.instrument(symbol)
+            #expect(instrument.mode == .open)
+            #expect(
+                instrument.price.step.value?.isPositive == true && instrument.quantity.step.value?.isPositive == true)
+            let book = try await venue.orderBook(symbol, depth: 5)
+            let bid = try #require(book.bestBid), ask = try #require(book.bestAsk)
+            #expect(bid.price < ask.price)
+            let ticker = try await venue.ticker(symbol)
+            #expect(ticker.bidPrice?.isPositive == true && ticker.askPrice?.isPositive == true)
+            #expect(try await venue.recentTrades(symbol, limit: 5).isEmpty == false)
+            #expect(try await venue.candles(symbol, interval: .minute, from: nil, limit: 3).isEmpty == false)
+        }
+    }
+
+    @Test("A resting order is placed, found by both ids, listed, cancelled and then over", arguments: venues)
+    func restingOrder(_ id: String) async throws {
+        try await withVenue(id) { venue, symbol in
+            let request = try await Self.restingOrder(venue, symbol)
+            guard case .accepted(let acceptance) = await venue.place(request) else {
+                Issue.record("the placement was not accepted")
+                return
+            }
+            let before = try await venue.balances()
+            #expect(before.contains { $0.held.isPositive })
+            for reference in [OrderReference.venue(acceptance.venueOrderID), .client(request.clientOrderID)] {
+                let order = try await Self.found(reference, at: venue, symbol)
+                #expect(order.clientOrderID == request.clientOrderID)
+                #expect(order.limitPrice == request.limitPrice && !order.phase.isEnded)
+                #expect(order.amount?.baseQuantity == request.amount.baseQuantity)
+            }
+            #expect(try await venue.openOrders(on: nil).map(\.venueOrderID) == [acceptance.venueOrderID])
+            switch await venue.cancel(.venue(acceptance.venueOrderID), on: symbol) {
+            case .ended, .requested: break
+            case let other: Issue.record("cancel: \(other)")
+            }
+            let over = try await Self.found(.venue(acceptance.venueOrderID), at: venue, symbol)
+            #expect(over.phase.isEnded && over.filledBase.isZero)
+            #expect(try await venue.openOrders(on: symbol).isEmpty)
+            #expect(
+                try await venue.orderHistory(on: symbol, HistoryQuery()).map(\.venueOrderID)
+                    == [acceptance.venueOrderID])
+            let held = try await venue.balances().filter { $0.wallet == "spot" && $0.held.isPositive }
+            #expect(held.isEmpty, "\(held)")
+        }
+    }
+
+    @Test("A market buy by quote amount trades, and its fills add up to the order", arguments: venues)
+    func marketOrder(_ id: String) async throws {
+        try await withVenue(id) { venue, symbol in
+            let spent: ExactDecimal = symbol.quote.code == "ZAR" ? 500 : 50
+            let request = try OrderRequest(
+                clientOrderID: ClientOrderID(bits: 2), symbol: symbol, side: .buy, type: .market,
+                amount: .quote(spent))
+            guard case .accepted(let acceptance) = await venue.place(request) else {
+                Issue.record("the placement was not accepted")
+                return
+            }
+            let order = try await Self.found(.venue(acceptance.venueOrderID), at: venue, symbol)
+            #expect(order.phase.isEnded && order.filledBase.isPositive)
+            let fills = try await venue.fills(on: symbol, HistoryQuery(order: acceptance.venueOrderID))
+            #expect(try ExactDecimal.sum(fills.map(\.quantity)) == order.filledBase)
+            #expect(try ExactDecimal.sum(fills.map(\.quoteAmount)) <= spent)
+            #expect(fills.allSatisfy { $0.fees?.isEmpty == false && $0.liquidity != .maker })
+        }
+    }
+
+    @Test("A key that may trade is told from one that only reads, and from none", arguments: venues)
+    func keys(_ id: String) async throws {
+        try await withVenue(id) { venue, _ in
+            let report = try await venue.testKey()
+            #expect(report.isUsable, "\(report)")
+        }
+        try await withVenue(id, role: .readOnly) { venue, symbol in
+            let report = try await venue.testKey()
+            #expect(!report.isUsable && report.rights[.readBalances] == .granted, "\(report)")
+            guard case .rejected(let error, _) = await venue.place(try await Self.restingOrder(venue, symbol)) else {
+                Issue.record("a key that only reads placed an order")
+                return
+            }
+            #expect(error.kind == .permission)
+        }
+        try await withVenue(id, role: .expired) { venue, _ in
+            let report = try await venue.testKey()
+            #expect(!report.isUsable && !report.causes.isEmpty, "\(report)")
+        }
+    }
+
+    /// Ten percent below the best bid, well above every minimum, on the venue's steps.
+    private static func restingOrder(_ venue: any Venue, _ symbol: Symbol) async throws -> OrderRequest {
+        let instrument = try await venue.instrument(symbol)
+        let bid = try #require(try await venue.ticker(symbol).bidPrice)
+        let step = try #require(instrument.price.step.value)
+        let steps = try (try bid * ExactDecimal(parsing: "0.9")).divided(by: step, scale: 0, rounding: .down)
+        let quantity = try ExactDecimal(parsing: "0.001")
+        return try OrderRequest(
+            clientOrderID: ClientOrderID(bits: 0x0123_4567_89AB_4DEF_8123_4567_89AB_CDEF), symbol: symbol, side: .buy,
+            type: .limit, amount: .base(quantity), limitPrice: try steps * step, timeInForce: .goodTillCancelled)
+    }
+
+    /// The order once reads show it: some venues' reads trail their writes. Bounded by tries, not by time.
+    private static func found(
+        _ reference: OrderReference, at venue: any Venue, _ symbol: Symbol
+    ) async throws -> Order {
+        for _ in 0..<2000 {
+            if case .found(let order) = try await venue.order(reference, on: symbol) { return order }
+        }
+        throw NotFound()
+    }
+
+    private struct NotFound: Error {}
+
+    private func withVenue(
+        _ id: String, role: CredentialRole = .trade,
+        _ body: @Sendable @escaping (any Venue, Symbol) async throws -> Void
+    ) async throws {
+        let (stream, tell) = AsyncStream.makeStream(of: SimulatorReadiness.self)
+        let module = try #require(VenueModule.named(id))
+        let face = try #require(module.face)
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let simulator = try Simulator(
+            recipes: [VenueRecipe(face: face, configuration: FaceConfiguration(seed: 7))],
+            options: SimulatorOptions(portBase: 0, hasControlPort: false), logger: logger
+        ) { tell.yield($0) }
+        let keys = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await simulator.run() }
+            for await ready in stream {
+                let running = try #require(ready.venues[id])
+                let key = try #require(running.credentials[role])
+                var secrets = ["api_key": Secret(key.apiKey), "api_secret": Secret(key.apiSecret)]
+                if let passphrase = key.passphrase { secrets["passphrase"] = Secret(passphrase) }
+                let transport = HTTPTransport()
+                do {
+                    let venue = try module.connect(
+                        .init(
+                            environment: VenueEnvironment(name: "simulated", rest: running.rest, isRealMoney: false),
+                            credentials: Credentials(secrets), transport: transport, keys: keys, logger: logger))
+                    let symbol = try #require(Symbol(id == "luno" || id == "valr" ? "BTC/ZAR" : "BTC/USDT"))
+                    try await body(venue, symbol)
+                } catch {
+                    await transport.shutdown()
+                    throw error
+                }
+                await transport.shutdown()
+                break
+            }
+            group.cancelAll()
+        }
+    }
+}

@@ -7,8 +7,8 @@ import VenueSimulator
 
 @testable import BourseCommand
 
-/// Every venue's adapter against its simulated exchange over loopback HTTP: two readings of one fact sheet by different
-/// hands, so that one misreading shows.
+/// Every venue's adapter against its simulated exchange, byte for byte and on a clock that only moves with the calls: two
+/// readings of one fact sheet by different hands, so that one misreading shows.
 @Suite("One walk, every venue")
 struct VenueWalkTests {
     static let venues = VenueModule.simulated.map { $0.module.profile.id.rawValue }
@@ -131,38 +131,20 @@ struct VenueWalkTests {
         _ id: String, role: CredentialRole = .trade,
         _ body: @Sendable @escaping (any Venue, Symbol) async throws -> Void
     ) async throws {
-        let (stream, tell) = AsyncStream.makeStream(of: SimulatorReadiness.self)
         let module = try #require(VenueModule.named(id))
-        let face = try #require(module.face)
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let simulator = try Simulator(
-            recipes: [VenueRecipe(face: face, configuration: FaceConfiguration(seed: 7))],
-            options: SimulatorOptions(portBase: 0, hasControlPort: false), logger: logger
-        ) { tell.yield($0) }
-        let keys = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path()
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await simulator.run() }
-            for await ready in stream {
-                let running = try #require(ready.venues[id])
-                let key = try #require(running.credentials[role])
-                var secrets = ["api_key": Secret(key.apiKey), "api_secret": Secret(key.apiSecret)]
-                if let passphrase = key.passphrase { secrets["passphrase"] = Secret(passphrase) }
-                let transport = HTTPTransport()
-                do {
-                    let venue = try module.connect(
-                        .init(
-                            environment: VenueEnvironment(name: "simulated", rest: running.rest, isRealMoney: false),
-                            credentials: Credentials(secrets), transport: transport, keys: keys, logger: logger))
-                    let symbol = try #require(Symbol(id == "luno" || id == "valr" ? "BTC/ZAR" : "BTC/USDT"))
-                    try await body(venue, symbol)
-                } catch {
-                    await transport.shutdown()
-                    throw error
-                }
-                await transport.shutdown()
-                break
-            }
-            group.cancelAll()
-        }
+        let clock = ManualClock(start: Timestamp(milliseconds: 1_790_000_000_000))
+        let face = try #require(module.face).init(
+            configuration: FaceConfiguration(seed: 7), at: SimulatedInstant(milliseconds: clock.now.milliseconds))
+        let key = try #require(face.credentials[role])
+        var secrets = ["api_key": Secret(key.apiKey), "api_secret": Secret(key.apiSecret)]
+        if let passphrase = key.passphrase { secrets["passphrase"] = Secret(passphrase) }
+        let venue = try module.connect(
+            .init(
+                environment: VenueEnvironment(name: "simulated", rest: "http://simulated", isRealMoney: false),
+                credentials: Credentials(secrets), transport: FaceTransport(face: face, clock: clock), clock: clock,
+                keys: FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path(),
+                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
+        let symbol = try #require(Symbol(id == "luno" || id == "valr" ? "BTC/ZAR" : "BTC/USDT"))
+        try await body(venue, symbol)
     }
 }

@@ -1,22 +1,22 @@
 import AdapterKit
 import AdapterProtocol
 import AdapterRuntime
-import SimulatedBinance
 import Synchronization
 import Trading
 import VenueSimulator
+import WebServing
 
 /// Carries requests straight into a simulated venue's face, on the caller's clock, and keeps what was sent.
 final class FaceTransport: Transport {
     private struct State {
-        var face: BinanceFace
+        var face: any VenueFace
         var sent: [String] = []
     }
 
     private let state: Mutex<State>
     private let clock: ManualClock
 
-    init(face: BinanceFace, clock: ManualClock) {
+    init(face: any VenueFace, clock: ManualClock) {
         state = Mutex(State(face: face))
         self.clock = clock
     }
@@ -39,8 +39,12 @@ final class FaceTransport: Transport {
             return state.face.respond(to: asked, at: now)
         }
         clock.advance(by: .milliseconds(10))
-        return WireReply(
-            status: reply.status, headers: reply.headers.fields.map { WireHeader($0.name, $0.value) }, body: reply.body)
+        var headers = reply.headers.fields.map { WireHeader($0.name, $0.value) }
+        // As the server does for a face that gives none.
+        if reply.headers.first("Date") == nil {
+            headers.append(WireHeader("Date", HTTPDate.text(secondsSinceEpoch: now.seconds)))
+        }
+        return WireReply(status: reply.status, headers: headers, body: reply.body)
     }
 
     private static func line(_ request: WireRequest) -> String {

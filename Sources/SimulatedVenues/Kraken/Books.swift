@@ -127,7 +127,8 @@ extension Kraken {
             time: Int64
         ) {
             // reason: balances and amounts are far from 34 digits; an overflow would keep the old total.
-            let total = (try? ExactDecimal.sum([totals[asset] ?? .zero, amount, fee.negated])) ?? totals[asset] ?? .zero
+            let total =
+                (try? ExactDecimal.sum([totals[asset] ?? .zero, amount, fee.negated])) ?? totals[asset] ?? .zero
             totals[asset] = total
             if rows.count >= Self.most { rows.removeFirst(Self.most / 2) }
             rows.append(

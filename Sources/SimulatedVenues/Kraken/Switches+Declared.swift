@@ -22,21 +22,26 @@ extension Kraken.Switches {
     ]
 
     private static let orders: [FaceSwitch] = [
-        choice("postOnly", "a crossing post-only order: accepted, then canceled, or refused (E.3, M)",
+        choice(
+            "postOnly", "a crossing post-only order: accepted, then canceled, or refused (E.3, M)",
             ["accepted", "refused"]),
-        choice("clientIDText", "free client ids: lower case and digits, or any ASCII (E.4, M)", ["lowercase", "ascii"]),
+        choice(
+            "clientIDText", "free client ids: lower case and digits, or any ASCII (E.4, M)", ["lowercase", "ascii"]),
         choice("validateText", "validate=false means no, or any text means yes (E.3, L.6)", ["literal", "any"]),
         choice("validateFunds", "whether a dry run looks at funds (E.5)", ["no", "yes"]),
-        choice("sellFeeFlag", "oflags shown for a sell without one; charged is quote either way (C.6, M)",
+        choice(
+            "sellFeeFlag", "oflags shown for a sell without one; charged is quote either way (C.6, M)",
             ["fciq", "fcib"]),
         choice("holdIncludesFee", "whether hold_trade of a buy holds the fee too (E.1, M)", ["no", "yes"]),
         choice("excessDecimals", "a volume finer than the lot is refused or cut (C.5)", ["refuse", "cut"]),
         choice("amendBelowExecuted", "order_qty at or below what is executed (E.7)", ["finishes", "refused"]),
         choice("cancelOverLimit", "a single cancel above the pair's threshold (H.2)", ["refused", "allowed"]),
         choice("cancelPending", "whether cancels answer pending (E.8)", ["off", "on"]),
-        choice("unknownTxid", "QueryOrders of a foreign txid (E.10, M)",
+        choice(
+            "unknownTxid", "QueryOrders of a foreign txid (E.10, M)",
             ["EOrder:Invalid order", "EQuery:Unknown order", "empty"]),
-        choice("outcome", "what AddOrder answers after or instead of acting (L.4)",
+        choice(
+            "outcome", "what AddOrder answers after or instead of acting (L.4)",
             ["honest", "unavailable", "unavailablePlaced", "gateway", "gatewayPlaced", "internalPlaced", "throttled"]),
     ]
 
@@ -45,7 +50,8 @@ extension Kraken.Switches {
         choice("countForm", "count of cancels (E.8)", ["number", "text"]),
         choice("noParent", "refid without a parent order (E.10)", ["null", "None"]),
         choice("rowNumbers", "times and userref in QueryOrders rows (E.10)", ["number", "text"]),
-        choice("newerFields", "time_in_force, descr.aclass and the newer trade fields (E.10, E.11)",
+        choice(
+            "newerFields", "time_in_force, descr.aclass and the newer trade fields (E.10, E.11)",
             ["off", "lower", "upper"]),
         choice("feeTables", "fees arrays of AssetPairs (A.3, M)", ["filled", "empty"]),
         choice("tradeVolume", "shape of TradeVolume (A.3, E.2, M)", ["classic", "newer", "withoutMaker"]),

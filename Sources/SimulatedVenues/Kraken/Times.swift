@@ -69,7 +69,9 @@ extension Kraken {
                 index = start
                 while index < bytes.count, (0x30...0x39).contains(bytes[index]) { index += 1 }
                 guard index > start else { return nil }
-                for step in 0..<3 { fraction = fraction * 10 + (start + step < index ? Int64(bytes[start + step] - 0x30) : 0) }
+                for step in 0..<3 {
+                    fraction = fraction * 10 + (start + step < index ? Int64(bytes[start + step] - 0x30) : 0)
+                }
             }
             guard let offset = offset(bytes[index...]) else { return nil }
             let days = daysSinceEpoch(year, month, day)

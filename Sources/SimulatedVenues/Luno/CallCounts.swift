@@ -24,6 +24,6 @@ extension Luno {
             return true
         }
 
-        var isSound: Bool { windows.values.allSatisfy { $0.count >= 0 && $0.minute >= 0 } }
+        var isSound: Bool { windows.values.allSatisfy { (0...(1 << 53)).contains($0.count) && $0.minute >= 0 } }
     }
 }

@@ -31,6 +31,9 @@ extension Luno {
 
         func rows(of asset: String) -> [Row] { rows[asset] ?? [] }
 
+        /// Whether numbering can go on from here; a damaged snapshot may say anything.
+        var isSound: Bool { rows.values.allSatisfy { $0.allSatisfy { (1...(1 << 53)).contains($0.index) } } }
+
         /// Writes down one change of a balance; nothing if it did not change.
         mutating func append(_ balance: EngineBalance, trade: Row.Trade?, time: Int64) {
             let last = rows[balance.asset]?.last

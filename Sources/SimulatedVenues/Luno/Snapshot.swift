@@ -39,7 +39,7 @@ extension LunoFace {
             throw .unreadableSnapshot(reason: "of seed \(state.seed), this venue has seed \(configuration.seed)")
         }
         let times = 0...Int64(4_000_000_000_000)
-        guard state.calls.isSound, times.contains(state.openedAt),
+        guard state.calls.isSound, state.journal.isSound, times.contains(state.openedAt),
             state.notes.all.allSatisfy({ times.contains($0.cancelledAt) })
         else { throw .unreadableSnapshot(reason: "counters or times out of range") }
         do {

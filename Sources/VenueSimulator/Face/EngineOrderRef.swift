@@ -10,4 +10,10 @@ public struct EngineOrderRef: Hashable, Sendable, Codable {
         symbol = order.symbol
         id = order.id
     }
+
+    /// The name of the order with this id in this market.
+    public init(symbol: String, id: Int64) {
+        self.symbol = symbol
+        self.id = id
+    }
 }

@@ -1,4 +1,4 @@
-/// What reads may not see yet (binance.md E.8 rule 2, L.18): for a while after a write they answer with the state
+/// What reads may not see yet (for one, binance.md E.8 rule 2): for a while after a write they answer with the state
 /// before it. Writes always see the truth.
 public struct FaceVisibility: Sendable {
     private struct Past {
@@ -54,8 +54,7 @@ public struct FaceVisibility: Sendable {
 
     /// Whether reads see a fill.
     public func sees(_ fill: EngineFill) -> Bool {
-        guard let past = orders.first(where: { $0.key.symbol == fill.symbol && $0.key.id == fill.orderID })?.value
-        else { return true }
+        guard let past = orders[EngineOrderRef(symbol: fill.symbol, id: fill.orderID)] else { return true }
         return fill.time < past.since
     }
 

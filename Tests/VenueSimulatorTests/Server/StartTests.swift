@@ -42,16 +42,21 @@ struct StartTests {
         try await withSimulator { probe async throws in
             // The running probe's ephemeral port is taken, so a base beside it proves both halves.
             let taken = try probe.port()
-            let options = SimulatorOptions(portBase: taken - 1, tickMilliseconds: nil)
-            await #expect(throws: ServingError.portInUse(host: "127.0.0.1", port: taken)) {
-                try await withSimulator([echo], options: options) { _ in }
+            // One port at a time, for the ports beside it may be another test's.
+            func options(_ base: Int, control: Bool = false) -> SimulatorOptions {
+                SimulatorOptions(portBase: base, hasControlPort: control, tickMilliseconds: nil)
             }
             await #expect(throws: ServingError.portInUse(host: "127.0.0.1", port: taken)) {
-                try await withSimulator([echo], options: SimulatorOptions(portBase: taken - 5)) { _ in }
+                try await withSimulator([echo], options: options(taken - 1)) { _ in }
             }
             await #expect(throws: ServingError.portInUse(host: "127.0.0.1", port: taken)) {
-                try await withSimulator([sixth], options: SimulatorOptions(portBase: taken - 6)) { _ in }
+                try await withSimulator([sixth], options: options(taken - 6)) { _ in }
             }
+            let control = await #expect(throws: ServingError.self) {
+                try await withSimulator([echo], options: options(taken - 5, control: true)) { _ in }
+            }
+            let own = [taken, taken - 4].map { ServingError.portInUse(host: "127.0.0.1", port: $0) }
+            #expect(own.contains { $0 == control })
             #expect(try await probe.ask("GET /now")?.status == 200)
         }
     }

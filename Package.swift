@@ -211,7 +211,7 @@ let isPart = Context.environment["BOURSE_ONLY"] != nil
 let venues = ["Luno", "Binance", "KuCoin", "Kraken", "VALR"]
 let adapters = venues
 let simulated = isPart ? venues : ["Luno", "Binance", "KuCoin", "Kraken"]
-let simulatedTested = isPart ? venues : ["Luno", "Binance", "KuCoin"]
+let simulatedTested = isPart ? venues : ["Luno", "Binance", "KuCoin", "Kraken"]
 
 for venue in adapters {
     package.products.append(.library(name: "\(venue)Adapter", targets: ["\(venue)Adapter"]))

@@ -15,7 +15,8 @@ extension Kraken {
         private var isClosed: Set<Ref> = []
         private var progress: [Ref: Progress] = [:]
 
-        private static let most = 20_000
+        /// What the engine keeps of one pair, so that every entry here is still there.
+        private static let most = 10_000
 
         init() {}
 

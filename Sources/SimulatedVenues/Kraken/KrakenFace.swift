@@ -22,6 +22,8 @@ public struct KrakenFace: VenueFace {
     var books = Kraken.Books()
     var archive = Kraken.Archive()
     var visibility = FaceVisibility()
+    /// Until when some write is hidden from reads.
+    var hiddenUntil: Int64 = 0
     /// When the venue opened: its made-up past ends here.
     var openedAt: Int64
     var now: Int64

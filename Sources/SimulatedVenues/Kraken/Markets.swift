@@ -32,7 +32,7 @@ extension Kraken {
             market("XETHZUSD", "XETH", "ZUSD", at: dec(3_200), decimals: 2, minimum: dec(1, -3)),
             market(
                 "XETHXXBT", "XETH", "XXBT", at: dec(4_923, -5), decimals: 6, minimum: dec(1, -3), cost: (10, dec(2, -5))
-            ),
+            ) { $0.leverage = Array(2...10) },
             market("XBTUSDT", "XXBT", "USDT", at: dec(65_010), decimals: 1, minimum: dec(5, -5)) {
                 $0.leverage = Array(2...10)
                 $0.positionLimits = (80, 80)

@@ -130,6 +130,7 @@ extension KrakenFace {
     ) {
         let lag = switches.visibilityLag
         guard lag > 0 else { return }
+        hiddenUntil = max(hiddenUntil, now + lag)
         visibility.hide(order, before: past, now: now, until: now + lag)
         if let account { visibility.hide(account, until: now + lag) }
     }

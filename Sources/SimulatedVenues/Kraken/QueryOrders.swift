@@ -15,8 +15,12 @@ extension KrakenFace {
         let closeTime = call.parameters.text("closetime") ?? "both"
         guard ["open", "close", "both"].contains(closeTime) else { throw .argument("closetime") }
         let window = try Kraken.HistoryWindow(call.parameters) { text in
-            ids.order(text).flatMap { order($0) }.map(Kraken.Times.opened)
+            // The order's last time that is compared, so that `start` leaves it out and `end` keeps it.
+            ids.order(text).flatMap { order($0) }.map { order in
+                order.status.isOpen || closeTime == "open" ? Kraken.Times.opened(order) : Kraken.Times.closed(order)
+            }
         }
+        if window.isUnbounded, filter.acceptsAll, hiddenUntil <= now { return wholeHistory(call, window) }
         let found = archive.closed.reversed().lazy.compactMap { ref -> EngineOrder? in
             guard let order = self.order(ref), let seen = visibility.seen(order), !seen.status.isOpen,
                 filter.accepts(seen)
@@ -29,6 +33,13 @@ extension KrakenFace {
         let page = window.page(found)
         let answer: FaceJSON = ["closed": rows(page.rows, call)]
         return window.wantsCount ? answer.with("count", .integer(page.count)) : answer
+    }
+
+    /// A page of all finished orders: nothing has to be looked at to count them.
+    private func wholeHistory(_ call: Kraken.Call, _ window: Kraken.HistoryWindow) -> FaceJSON {
+        let refs = archive.closed.reversed().dropFirst(window.offset).prefix(Kraken.HistoryWindow.pageSize)
+        let answer: FaceJSON = ["closed": rows(refs.compactMap { order($0) }, call)]
+        return window.wantsCount ? answer.with("count", .integer(archive.closed.count)) : answer
     }
 
     func queryOrders(_ call: Kraken.Call) throws(Kraken.Refusal) -> FaceJSON {
@@ -69,6 +80,8 @@ private struct OrderFilter {
         userref = try parameters.integer("userref", in: Int64(Int32.min)...Int64(Int32.max)).map { String($0) }
         clientID = ignoringClientID ? nil : parameters.text("cl_ord_id")
     }
+
+    var acceptsAll: Bool { userref == nil && clientID == nil }
 
     func accepts(_ order: EngineOrder) -> Bool {
         if let userref, order.labels[Kraken.Label.userref] ?? "0" != userref { return false }

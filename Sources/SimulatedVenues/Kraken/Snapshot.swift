@@ -62,5 +62,6 @@ extension KrakenFace {
         books = state.books
         archive = Kraken.Archive(of: exchange, account: Kraken.Setup.account)
         visibility = FaceVisibility()
+        hiddenUntil = 0
     }
 }

@@ -206,14 +206,12 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-// One venue is an adapter, its simulated exchange, and the tests of both; all venues are built alike.
-let isPart = Context.environment["BOURSE_ONLY"] != nil
+// One venue is an adapter, its simulated exchange, and the tests of both; all venues are built alike. VALR's simulated
+// exchange is not there yet.
 let venues = ["Luno", "Binance", "KuCoin", "Kraken", "VALR"]
-let adapters = venues
-let simulated = isPart ? venues : ["Luno", "Binance", "KuCoin", "Kraken"]
-let simulatedTested = isPart ? venues : ["Luno", "Binance", "KuCoin", "Kraken"]
+let simulated = ["Luno", "Binance", "KuCoin", "Kraken"]
 
-for venue in adapters {
+for venue in venues {
     package.products.append(.library(name: "\(venue)Adapter", targets: ["\(venue)Adapter"]))
     package.targets += [
         .target(
@@ -236,11 +234,7 @@ for venue in simulated {
             name: "Simulated\(venue)",
             dependencies: ["AdapterProtocol", "VenueSimulator", .product(name: "Crypto", package: "swift-crypto")],
             path: "Sources/SimulatedVenues/\(venue)"
-        )
-    ]
-}
-for venue in simulatedTested {
-    package.targets += [
+        ),
         .testTarget(
             name: "Simulated\(venue)Tests",
             dependencies: [
@@ -248,7 +242,7 @@ for venue in simulatedTested {
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             path: "Tests/SimulatedVenues/\(venue)Tests"
-        )
+        ),
     ]
 }
 package.products.append(

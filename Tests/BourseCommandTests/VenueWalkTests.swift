@@ -2,6 +2,7 @@ import AdapterProtocol
 import AdapterRuntime
 import Foundation
 import Logging
+import SimulatedBinance
 import Testing
 import VenueSimulator
 
@@ -101,6 +102,31 @@ struct VenueWalkTests {
             let report = try await venue.testKey()
             #expect(!report.isUsable && !report.causes.isEmpty, "\(report)")
         }
+    }
+
+    @Test("A key that needs an order of its requests has one owner at a time", arguments: ["kraken", "valr"])
+    func oneOwner(_ id: String) throws {
+        let module = try #require(VenueModule.named(id))
+        let clock = ManualClock(start: Timestamp(milliseconds: 1_790_000_000_000))
+        let secret = id == "kraken" ? String(repeating: "A", count: 86) + "==" : "secret"
+        let connection = VenueModule.Connection(
+            environment: VenueEnvironment(name: "simulated", rest: "http://simulated", isRealMoney: false),
+            credentials: Credentials(["api_key": Secret("key"), "api_secret": Secret(secret)]),
+            transport: FaceTransport(face: try Self.anyFace(at: clock.now), clock: clock), clock: clock,
+            keys: FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path(),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        do {
+            let first = try module.connect(connection)
+            let error = #expect(throws: VenueError.self) { try module.connect(connection) }
+            #expect(error?.kind == .refusedLocally && error?.effect == .notSent)
+            withExtendedLifetime(first) {}
+        }
+        _ = try module.connect(connection)
+    }
+
+    private static func anyFace(at now: Timestamp) throws -> any VenueFace {
+        try BinanceFace(
+            configuration: FaceConfiguration(seed: 1), at: SimulatedInstant(milliseconds: now.milliseconds))
     }
 
     /// Ten percent below the best bid, well above every minimum, on the venue's steps.

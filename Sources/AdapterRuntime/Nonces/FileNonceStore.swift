@@ -1,12 +1,6 @@
 public import AdapterProtocol
 import Synchronization
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// The nonces of one key, kept in a file that this process alone holds while the store lives.
 ///
 /// Nonces follow the clock in the key's unit and never repeat: the file states a ceiling that no nonce has passed, and
@@ -14,7 +8,7 @@ import Synchronization
 /// clock set back, goes on above the ceiling; while the process runs, one write serves a block of nonces.
 public final class FileNonceStore: NonceStore {
     /// How far ahead of the clock the ceiling is put, in seconds: one synced write per that time, and at most that jump
-    /// ahead of the clock after a restart.
+    /// ahead of the clock after a crash.
     private static let block: Int64 = 10
 
     private struct State {
@@ -31,8 +25,7 @@ public final class FileNonceStore: NonceStore {
     /// Opens and locks the file of a key, creating it when absent.
     ///
     /// - Parameters:
-    ///   - path: The file: one per key, for instance named by ``KeyFingerprint``. Never shared, never deleted while the
-    ///     key lives.
+    ///   - path: The file: one per key, never shared, never deleted while the key lives.
     ///   - unit: The unit this key has used since it was made.
     ///   - clock: Where the time comes from.
     /// - Throws: ``VenueError`` of effect `notSent` when another process holds the file, when it belongs to another unit,
@@ -43,6 +36,16 @@ public final class FileNonceStore: NonceStore {
         file = try LockedFile(path: path)
         let ceiling = try Self.ceiling(in: try file.read(), unit, path)
         state = Mutex(State(last: ceiling, ceiling: ceiling))
+    }
+
+    /// An orderly end gives back what of the block was not used, so that a row of short runs does not drive the nonces
+    /// ahead of the clock. After a crash, or when this write fails, the reserved ceiling stands.
+    deinit {
+        state.withLock { state in
+            let (used, reserved) = ("\(state.last)", "\(state.ceiling)")
+            guard !state.isBroken, state.last < state.ceiling, used.utf8.count == reserved.utf8.count else { return }
+            do throws(VenueError) { try file.write("\(unit.rawValue) \(used)\n") } catch { state.isBroken = true }
+        }
     }
 
     /// The next nonce, above every one given before, also before a restart.

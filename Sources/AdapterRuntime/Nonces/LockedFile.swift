@@ -33,8 +33,8 @@ final class LockedFile: Sendable {
         return String(decoding: bytes.prefix(count), as: UTF8.self)
     }
 
-    /// Replaces the content and returns once it is on the disk. Texts only ever grow, so no cut is needed, and a torn
-    /// write leaves a text that is refused.
+    /// Replaces the content and returns once it is on the disk. Texts of one file never get
+    /// shorter, so nothing needs to be cut off.
     func write(_ text: String) throws(VenueError) {
         let bytes = Array(text.utf8)
         guard bytes.count <= Self.longest, pwrite(descriptor, bytes, bytes.count, 0) == bytes.count,

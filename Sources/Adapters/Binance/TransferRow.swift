@@ -39,7 +39,7 @@ struct TransferRow {
             id: id, direction: direction, asset: asset, amount: try reader.require(amount, "amount"), fee: fee,
             status: direction == .deposit ? Self.depositStatus(word) : Self.withdrawalStatus(word),
             transactionID: transactionID.flatMap { $0.isEmpty ? nil : $0 },
-            time: insertTime.map { Timestamp(milliseconds: $0) } ?? applyTime.flatMap { Timestamp(utcText: $0) })
+            time: insertTime.map { Timestamp(milliseconds: $0) } ?? applyTime.flatMap { Timestamp(iso8601: $0) })
     }
 
     private static func depositStatus(_ word: Int64) -> Transfer.Status {
@@ -59,28 +59,5 @@ struct TransferRow {
         case 6: .completed
         default: .unknown(String(word))
         }
-    }
-}
-
-extension Timestamp {
-    /// Reads `YYYY-MM-DD HH:MM:SS`, which Binance means as UTC; nil for anything else.
-    fileprivate init?(utcText text: String) {
-        let parts = text.split { "-: ".contains($0) }
-        let numbers = parts.compactMap { Int64($0) }
-        guard text.utf8.count == 19, parts.count == 6, numbers.count == 6, (1...12).contains(numbers[1]),
-            (1...31).contains(numbers[2]), (0...23).contains(numbers[3]), (0...59).contains(numbers[4]),
-            (0...60).contains(numbers[5])
-        else { return nil }
-        let day = Timestamp.day(year: numbers[0], month: numbers[1], day: numbers[2])
-        self.init(seconds: day * 86_400 + numbers[3] * 3600 + numbers[4] * 60 + numbers[5])
-    }
-
-    /// Days since the epoch (Howard Hinnant, "chrono-compatible low-level date algorithms", days_from_civil).
-    private static func day(year: Int64, month: Int64, day: Int64) -> Int64 {
-        let shifted = month <= 2 ? year - 1 : year
-        let era = (shifted >= 0 ? shifted : shifted - 399) / 400
-        let yearOfEra = shifted - era * 400
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 }

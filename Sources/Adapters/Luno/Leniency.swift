@@ -43,7 +43,7 @@ extension JSONReader {
             guard try next() == .string else { throw error }
             let text = try string()
             if text.isEmpty { return nil }
-            guard let time = Timestamp(internetText: text) else { throw unexpected("a time") }
+            guard text.hasSuffix("Z"), let time = Timestamp(iso8601: text) else { throw unexpected("a time") }
             return time
         }
     }

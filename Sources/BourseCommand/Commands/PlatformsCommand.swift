@@ -21,6 +21,7 @@ struct PlatformsCommand: AsyncParsableCommand {
             let configuration = try ConfigurationFile.read(config)
             let venues = try VenueConnections(
                 configuration: configuration, simulator: RunningSimulator.current, externalSimulators: [:],
+                usesKeys: false,
                 transport: transport, logger: CommandLogger.make()
             ).connect()
             let host = TradingHost(

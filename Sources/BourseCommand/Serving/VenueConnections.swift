@@ -10,6 +10,8 @@ struct VenueConnections {
     let simulator: SimulatorReadiness?
     /// Base URLs of simulated venues that run elsewhere, by venue; empty for those inside.
     let externalSimulators: [String: String]
+    /// Whether keys are taken along; without them nothing but public reads is possible, and no key gets an owner.
+    var usesKeys = true
     let transport: any Transport
     let logger: Logger
 
@@ -21,7 +23,9 @@ struct VenueConnections {
             else { continue }
             do throws(VenueError) {
                 let venue = try module.connect(
-                    .init(environment: place, credentials: credentials, transport: transport, logger: logger))
+                    .init(
+                        environment: place, credentials: usesKeys ? credentials : nil, transport: transport,
+                        logger: logger))
                 venues[entry.id] = (venue, module.version)
             } catch {
                 throw ExitReason(.permission, "\(entry.id): \(error)")

@@ -30,8 +30,8 @@ struct VenueModule: Sendable {
         let transport: any Transport
         var clock: any WallClock = SystemClock()
         var random: any RandomSource = SystemRandomSource()
-        /// Where keys keep their nonces and their one owner is marked.
-        var keys: String = KeyDirectory.path
+        /// Where keys keep their nonces and their one owner is marked; nil for ``KeyDirectory``.
+        var keys: String?
         let logger: Logger
     }
 
@@ -63,7 +63,8 @@ struct VenueModule: Sendable {
                 logger: connection.logger)
             if let key = connection.credentials, adapter.needsNonce || adapter.needsUniqueTimestamps {
                 parts.nonces = try FileNonceStore(
-                    directory: connection.keys, venue: adapter.profile.id, credentials: key, clock: connection.clock)
+                    directory: connection.keys ?? KeyDirectory.path(for: connection.environment),
+                    venue: adapter.profile.id, credentials: key, clock: connection.clock)
             }
             // A simulated venue's budget is nobody else's.
             if connection.environment.name == "simulated" { parts.rateHeadroomPercent = 0 }

@@ -39,8 +39,8 @@ extension Binance {
             for part in raw.split(separator: UInt8(ascii: "&")) {
                 let sides = part.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
                 let rawValue = sides.count > 1 ? Array(sides[1]) : []
-                guard let name = sides.first.flatMap({ PercentText.decode($0) }),
-                    let value = PercentText.decode(rawValue[...])
+                guard let name = sides.first.flatMap({ FacePercent.decode($0) }),
+                    let value = FacePercent.decode(rawValue[...])
                 else { return nil }
                 out.append(Pair(name: name, value: value, rawValue: rawValue))
             }
@@ -59,32 +59,6 @@ extension Binance {
             case 0x21, 0x23...0x3B, 0x3D, 0x3F...0x5A, 0x5F, 0x61...0x7A, 0x7E: true
             default: false
             }
-        }
-    }
-
-    /// Percent-encoded form text.
-    enum PercentText {
-        /// The decoded text, `+` read as a space (binance.md B.1 "Swift notes"); nil for a broken escape or bad UTF-8.
-        static func decode(_ raw: ArraySlice<UInt8>) -> String? {
-            var out: [UInt8] = []
-            var index = raw.startIndex
-            while index < raw.endIndex {
-                switch raw[index] {
-                case UInt8(ascii: "%"):
-                    guard raw.endIndex - index > 2, let high = FaceHex.value(of: raw[index + 1]),
-                        let low = FaceHex.value(of: raw[index + 2])
-                    else { return nil }
-                    out.append(high << 4 | low)
-                    index += 3
-                case UInt8(ascii: "+"):
-                    out.append(UInt8(ascii: " "))
-                    index += 1
-                case let byte:
-                    out.append(byte)
-                    index += 1
-                }
-            }
-            return String(validating: out, as: UTF8.self)
         }
     }
 }

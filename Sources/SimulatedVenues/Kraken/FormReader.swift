@@ -34,7 +34,8 @@ extension Kraken {
             let root = Node()
             for part in bytes.split(separator: UInt8(ascii: "&")) {
                 let sides = part.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-                guard let name = sides.first.flatMap(decode), let value = decode(sides.count > 1 ? sides[1] : []),
+                guard let name = sides.first.flatMap(FacePercent.decode),
+                    let value = FacePercent.decode(sides.count > 1 ? sides[1] : []),
                     let path = path(name)
                 else { return nil }
                 var node = root
@@ -58,29 +59,6 @@ extension Kraken {
                 rest = rest[rest.index(after: close)...]
             }
             return steps
-        }
-
-        /// Percent-decoded text, `+` read as a blank; nil for a broken escape or bad UTF-8.
-        private static func decode(_ raw: ArraySlice<UInt8>) -> String? {
-            var out: [UInt8] = []
-            var index = raw.startIndex
-            while index < raw.endIndex {
-                switch raw[index] {
-                case UInt8(ascii: "%"):
-                    guard raw.endIndex - index > 2, let high = FaceHex.value(of: raw[index + 1]),
-                        let low = FaceHex.value(of: raw[index + 2])
-                    else { return nil }
-                    out.append(high << 4 | low)
-                    index += 3
-                case UInt8(ascii: "+"):
-                    out.append(UInt8(ascii: " "))
-                    index += 1
-                case let byte:
-                    out.append(byte)
-                    index += 1
-                }
-            }
-            return String(validating: out, as: UTF8.self)
         }
     }
 }

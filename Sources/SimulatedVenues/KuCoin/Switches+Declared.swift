@@ -46,10 +46,10 @@ extension KuCoin.Switches {
     ]
 
     private static func choice(_ name: Name, _ summary: String, _ settings: [String]) -> FaceSwitch {
-        FaceSwitch(name: name.rawValue, summary: summary, settings: settings, initial: settings.first ?? "")
+        .choice(name.rawValue, summary, settings)
     }
 
     private static func number(_ name: Name, _ summary: String, _ initial: Int) -> FaceSwitch {
-        FaceSwitch(name: name.rawValue, summary: summary, settings: [], initial: String(initial))
+        .number(name.rawValue, summary, initial: initial)
     }
 }

@@ -19,31 +19,11 @@ extension Luno {
         private mutating func add(_ raw: [UInt8]) throws(Refusal) {
             for part in raw.split(separator: UInt8(ascii: "&")) {
                 let cut = part.firstIndex(of: UInt8(ascii: "="))
-                guard let name = Self.decode(part[..<(cut ?? part.endIndex)]),
-                    let value = Self.decode(cut.map { part[($0 + 1)...] } ?? [])
+                guard let name = FacePercent.decode(part[..<(cut ?? part.endIndex)]),
+                    let value = FacePercent.decode(cut.map { part[($0 + 1)...] } ?? [])
                 else { throw .arguments }
                 if !value.isEmpty { values[name, default: []].append(value) }
             }
-        }
-
-        /// Percent-decoded text; nil for a broken escape or bad UTF-8.
-        static func decode(_ raw: ArraySlice<UInt8>) -> String? {
-            var out: [UInt8] = []
-            var index = raw.startIndex
-            while index < raw.endIndex {
-                let byte = raw[index]
-                index += 1
-                guard byte == UInt8(ascii: "%") else {
-                    out.append(byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
-                    continue
-                }
-                guard raw.endIndex - index >= 2, let high = FaceHex.value(of: raw[index]),
-                    let low = FaceHex.value(of: raw[index + 1])
-                else { return nil }
-                out.append(high << 4 | low)
-                index += 2
-            }
-            return String(validating: out, as: UTF8.self)
         }
 
         /// The first value of `name`.

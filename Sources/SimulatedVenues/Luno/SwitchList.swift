@@ -1,71 +1,57 @@
 import VenueSimulator
 
 extension Luno.Switches {
-    private static let lag = FaceSwitch(
-        name: FaceSwitch.visibilityLag,
-        summary: "milliseconds until reads see the effect of a write (luno.md E.10)",
-        settings: [],
-        initial: "0"
-    )
-
-    static let all = declared + [lag]
-    static let byName: [String: FaceSwitch] = Dictionary(all.map { ($0.name, $0) }) { first, _ in first }
-
     /// The switches of this face as hosts and conformance runs list them.
     static let declared: [FaceSwitch] = [
-        choice("wrongSecretBody", "401 of a wrong secret: ErrUnauthorised or plain text (Z1)", ["json", "plain"]),
-        choice("permissionStatus", "HTTP status of ErrInsufficientPerms (Z1)", ["403", "401", "400"]),
-        choice(
+        .choice("wrongSecretBody", "401 of a wrong secret: ErrUnauthorised or plain text (Z1)", ["json", "plain"]),
+        .choice("permissionStatus", "HTTP status of ErrInsufficientPerms (Z1)", ["403", "401", "400"]),
+        .choice(
             "postOnlyCrossing", "a crossing post-only order is refused, or COMPLETE and empty (Z2)",
             ["error", "complete"]),
-        choice("deadlineStatus", "HTTP status of ErrDeadlineExceeded (Z3)", ["400", "408", "504"]),
-        choice(
+        .choice("deadlineStatus", "HTTP status of ErrDeadlineExceeded (Z3)", ["400", "408", "504"]),
+        .choice(
             "expiredDeadline", "whether an order answered with ErrDeadlineExceeded was placed (Z3)",
             ["refused", "placed"]),
-        choice("feeCurrency", "the side of the pair that fees are taken in (Z4)", ["base", "counter"]),
-        choice("makerFee", "makers pay 0.40 %, or receive 0.01 % (C.3, Z4)", ["paid", "rebate"]),
-        choice(
+        .choice("feeCurrency", "the side of the pair that fees are taken in (Z4)", ["base", "counter"]),
+        .choice("makerFee", "makers pay 0.40 %, or receive 0.01 % (C.3, Z4)", ["paid", "rebate"]),
+        .choice(
             "counterVolumeScale", "decimals of counter_volume: of the currency or of the price (Z6)",
             ["currency", "price"]),
-        choice("stopCancelWhileAwaiting", "whether stoporder reaches an untriggered stop (Z7)", ["yes", "no"]),
-        choice("marketOrderLimits", "limit_* and stop_* of market orders in reads (Z8)", ["zero", "empty", "missing"]),
-        choice(
+        .choice("stopCancelWhileAwaiting", "whether stoporder reaches an untriggered stop (Z7)", ["yes", "no"]),
+        .choice(
+            "marketOrderLimits", "limit_* and stop_* of market orders in reads (Z8)", ["zero", "empty", "missing"]),
+        .choice(
             "newOrderReads", "how a new order reads within the acceptance delay (E.10, Z10)", ["awaiting", "notFound"]),
-        choice("rateLimitScope", "what the 300 calls count for (Z11)", ["key", "address"]),
-        choice("rateLimitBody", "the body of a 429 (Z11)", ["json", "plain"]),
-        choice("ledgerNumbers", "amounts in transactions (Z12)", ["number", "string"]),
-        choice("trailingZeros", "zeros beyond the scale in price and volume (Z13)", ["accepted", "refused"]),
-        choice("orderNotFoundStatus", "HTTP status of ErrOrderNotFound (G.2)", ["404", "400"]),
-        choice("haltedMarketOrder", "a market order during a halt (E.4)", ["ErrPostOnlyMode", "ErrMarketUnavailable"]),
-        choice(
+        .choice("rateLimitScope", "what the 300 calls count for (Z11)", ["key", "address"]),
+        .choice("rateLimitBody", "the body of a 429 (Z11)", ["json", "plain"]),
+        .choice("ledgerNumbers", "amounts in transactions (Z12)", ["number", "string"]),
+        .choice("trailingZeros", "zeros beyond the scale in price and volume (Z13)", ["accepted", "refused"]),
+        .choice("orderNotFoundStatus", "HTTP status of ErrOrderNotFound (G.2)", ["404", "400"]),
+        .choice(
+            "haltedMarketOrder", "a market order during a halt (E.4)", ["ErrPostOnlyMode", "ErrMarketUnavailable"]),
+        .choice(
             "stopUnknownOrder", "stoporder for an order that is not there (E.6, F.2)",
             ["error", "false", "notFound", "reference"]),
-        choice("runningCandle", "whether candles end with the running one (D)", ["included", "excluded"]),
-        choice("balanceField", "what `balance` means: live finding or official text (E.1)", ["total", "available"]),
-        choice("defaultTradeOrder", "listtrades without `before` and `sort_desc` (E.8)", ["ascending", "descending"]),
-        choice("emptyLists", "an empty list (K3, L.13)", ["null", "empty"]),
-        choice("savingsAccount", "a second XBT account (E.1)", ["off", "on"]),
-        choice("background", "whether prices move and others trade", ["live", "frozen"]),
-        choice(
+        .choice("runningCandle", "whether candles end with the running one (D)", ["included", "excluded"]),
+        .choice("balanceField", "what `balance` means: live finding or official text (E.1)", ["total", "available"]),
+        .choice("defaultTradeOrder", "listtrades without `before` and `sort_desc` (E.8)", ["ascending", "descending"]),
+        .choice("emptyLists", "an empty list (K3, L.13)", ["null", "empty"]),
+        .choice("savingsAccount", "a second XBT account (E.1)", ["off", "on"]),
+        .choice("background", "whether prices move and others trade", ["live", "frozen"]),
+        .choice(
             "marketStatus", "every market as listed, halted, or unknown (C.1, K circuit breaker)",
             ["listed", "suspended", "unknown"]),
-        choice("country", "whether the user's country may trade (K16)", ["here", "elsewhere"]),
-        choice("exampleKeys", "whether the documentation's example keys are valid (B.2)", ["off", "on"]),
-        choice(
+        .choice("country", "whether the user's country may trade (K16)", ["here", "elsewhere"]),
+        .choice("exampleKeys", "whether the documentation's example keys are valid (B.2)", ["off", "on"]),
+        .choice(
             "orderWriteFault", "every order write answers 500 or a gateway page, done or not (L.14)",
             ["none", "internalPlaced", "internalLost", "gatewayPlaced", "gatewayLost"]),
-        number("acceptanceDelayMilliseconds", "until an order is PENDING (E.10)", 0),
-        number("cancelDelayMilliseconds", "until an acknowledged cancel is final (E.6, L.11)", 0),
-        number("fillLagMilliseconds", "until listtrades shows a fill (E.8, L.13)", 0),
-        number("rateLimitPerMinute", "calls per minute; 0 is no limit (H)", 300),
-        number("liquidityPercent", "how far a market order may stray from the best price; 0 is no check (E.4)", 10),
+        .number("acceptanceDelayMilliseconds", "until an order is PENDING (E.10)", initial: 0),
+        .number("cancelDelayMilliseconds", "until an acknowledged cancel is final (E.6, L.11)", initial: 0),
+        .number("fillLagMilliseconds", "until listtrades shows a fill (E.8, L.13)", initial: 0),
+        .number("rateLimitPerMinute", "calls per minute; 0 is no limit (H)", initial: 300),
+        .number(
+            "liquidityPercent", "how far a market order may stray from the best price; 0 is no check (E.4)", initial: 10
+        ),
     ]
-
-    private static func choice(_ name: String, _ summary: String, _ settings: [String]) -> FaceSwitch {
-        FaceSwitch(name: name, summary: summary, settings: settings, initial: settings.first ?? "")
-    }
-
-    private static func number(_ name: String, _ summary: String, _ initial: Int) -> FaceSwitch {
-        FaceSwitch(name: name, summary: summary, settings: [], initial: String(initial))
-    }
 }

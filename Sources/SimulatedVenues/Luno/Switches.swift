@@ -3,45 +3,22 @@ import VenueSimulator
 extension Luno {
     /// What luno.md leaves open or a test wants to provoke; ``Switches/declared`` lists the settings.
     struct Switches: Sendable {
-        private var settings: [String: String]
+        fileprivate var settings: FaceSettings
 
         init(_ chosen: [String: String]) throws(FaceError) {
-            settings = [:]
-            for declared in Self.all { settings[declared.name] = declared.initial }
-            for (name, value) in chosen.sorted(by: { $0.key < $1.key }) { try set(name, value) }
+            settings = try FaceSettings(Self.declared, chosen: chosen)
         }
 
-        /// The switches as they hold for one request; a setting that cannot be read changes nothing, because the
-        /// server has checked the plan it comes from.
+        /// The switches as they hold for one request.
         func overridden(by chosen: [String: String]) -> Switches {
-            if chosen.isEmpty { return self }
             var copy = self
-            for (name, value) in chosen {
-                do { try copy.set(name, value) } catch { continue }
-            }
+            copy.settings = settings.overridden(by: chosen)
             return copy
         }
 
-        private mutating func set(_ name: String, _ value: String) throws(FaceError) {
-            guard let declared = Self.byName[name] else { throw .unknownSwitch(name: name) }
-            if declared.settings.isEmpty {
-                guard let number = Int(value), number >= 0, number <= Self.largestNumber else {
-                    throw .invalidSetting(
-                        name: name, value: value, expected: "a number from 0 to \(Self.largestNumber)")
-                }
-            } else if !declared.settings.contains(value) {
-                throw .invalidSetting(
-                    name: name, value: value, expected: declared.settings.joined(separator: " or "))
-            }
-            settings[name] = value
-        }
-
-        /// Milliseconds of a year and a half: sums of these with a time cannot overflow.
-        private static let largestNumber = 50_000_000_000
-
-        func isSet(_ name: String, _ value: String) -> Bool { settings[name] == value }
-        func text(_ name: String) -> String { settings[name] ?? "" }
-        func number(_ name: String) -> Int { settings[name].flatMap { Int($0) } ?? 0 }
+        func isSet(_ name: String, _ value: String) -> Bool { settings.has(name, value) }
+        func text(_ name: String) -> String { settings.text(name) }
+        func number(_ name: String) -> Int { settings.number(name) }
     }
 }
 
@@ -79,5 +56,5 @@ extension Luno.Switches {
     var orderWriteFault: String { text("orderWriteFault") }
     var fillLag: Int64 { Int64(number("fillLagMilliseconds")) }
     var liquidityPercent: Int { number("liquidityPercent") }
-    var visibilityLag: Int64 { Int64(number(FaceSwitch.visibilityLag)) }
+    var visibilityLag: Int64 { settings.visibilityLag }
 }

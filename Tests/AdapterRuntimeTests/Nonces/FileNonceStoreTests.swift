@@ -57,6 +57,18 @@ struct FileNonceStoreTests {
         }
     }
 
+    @Test("A hundred short runs in one second stay within a second of the clock")
+    func shortRuns() async throws {
+        let clock = ManualClock(start: Self.start)
+        var last: UInt64 = 0
+        for _ in 0..<100 {
+            let nonce = try await store(clock).next()
+            #expect(nonce > last)
+            last = nonce
+        }
+        #expect(last < UInt64(Self.start.milliseconds) + 1000)
+    }
+
     @Test("A second holder of the key is refused while the first lives, and welcome after")
     func oneOwner() async throws {
         do {

@@ -65,7 +65,7 @@ extension LunoAdapter {
 
     private static func partly(_ failure: VenueError) -> VenueError {
         VenueError(
-            kind: .partlyExecuted, effect: .executed, advice: .afterResync,
+            kind: .partlyExecuted, effect: failure.effect == .unknown ? .unknown : .executed, advice: .afterResync,
             message: "some orders were not cancelled: \(failure.message)", evidence: failure.evidence)
     }
 

@@ -56,14 +56,14 @@ struct UnknownOutcomeTests {
         #expect(run.calls.map(\.path) == ["/api/exchange/3/order", "/api/1/stoporder"])
     }
 
-    @Test("A cancel-all with one doubtful answer fails as executed in part, and tries every order")
+    @Test("A cancel-all with one doubtful answer fails as executed in part and unknown for the rest, and tries every order")
     func cancelAll() throws {
         let rows = try ["BX1", "BX2", "BX3"].map { try Sample.order(["order_id": "\"\($0)\""]) }
         let run = Sample.adapter.cancelAll(on: try Sample.bitcoin()).run(script: [
             Sample.list("orders", rows), .ok("{\"success\":true}"), .timedOut, .ok("{\"success\":true}"),
         ])
         #expect(run.calls.count == 4)
-        #expect(run.failure?.kind == .partlyExecuted && run.failure?.effect == .executed)
+        #expect(run.failure?.kind == .partlyExecuted && run.failure?.effect == .unknown)
         let alone = Sample.adapter.cancelAll(on: try Sample.bitcoin())
             .run(script: [Sample.list("orders", [rows[0]]), .timedOut])
         #expect(alone.failure?.kind == .timeout && alone.failure?.effect == .unknown)

@@ -56,7 +56,7 @@ struct UnknownOutcomeTests {
         #expect(run.calls.map(\.path) == ["/api/exchange/3/order", "/api/1/stoporder"])
     }
 
-    @Test("A cancel-all with one doubtful answer fails as executed in part and unknown for the rest, and tries every order")
+    @Test("A cancel-all with one doubtful answer is partly executed, the rest unknown; every order is tried")
     func cancelAll() throws {
         let rows = try ["BX1", "BX2", "BX3"].map { try Sample.order(["order_id": "\"\($0)\""]) }
         let run = Sample.adapter.cancelAll(on: try Sample.bitcoin()).run(script: [

@@ -1,22 +1,29 @@
-"""What every test of the tour shares: the running simulator, a peer's client per key, our reader."""
+"""What the tours of all venues share: the running simulator, a peer's client per key, our reader, and the walk itself."""
 
 from __future__ import annotations
 
 import unittest
 
-from ours import Ours
-from peer import make_client
-from simulator import Simulator
+from tour.ours import Ours
+from tour.simulator import Simulator
 
 
 class Tour(unittest.TestCase):
+    """The base of every test. A venue's package subclasses it once, and says there what its venue needs."""
+
+    #: Started by main.py before the venue's tests are loaded.
     simulator: Simulator
     symbol = "BTC/USDT"
     longMessage = True
 
     @classmethod
+    def make_client(cls, credentials: dict[str, str | None], **options: object):
+        """The venue's CCXT client, pointed at the simulator by documented settings only."""
+        raise NotImplementedError
+
+    @classmethod
     def setUpClass(cls) -> None:
         credentials = cls.simulator.credentials["trade"]
-        cls.peer = make_client(cls.simulator.rest, credentials)
+        cls.peer = cls.make_client(credentials)
         cls.ours = Ours(cls.simulator.binary, cls.simulator.venue, cls.simulator.rest, credentials)
         cls.peer.load_markets()

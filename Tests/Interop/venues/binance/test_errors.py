@@ -4,11 +4,11 @@ from decimal import Decimal
 
 import ccxt
 
-from peer import Refusal, make_client, refusal_of
-from tour import Tour
+from venues.binance import BinanceTour
+from venues.binance.client import Refusal, make_client, refusal_of
 
 
-class Errors(Tour):
+class Errors(BinanceTour):
     def setUp(self) -> None:
         self.market = self.peer.market(self.symbol)
         self.bid = Decimal(str(self.peer.fetch_order_book(self.symbol, 5)["bids"][0][0]))

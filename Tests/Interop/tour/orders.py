@@ -2,13 +2,11 @@
 
 from decimal import ROUND_DOWN, Decimal
 
-import compare
-import shapes
-from compare import number
-from tour import Tour
+from tour import compare, shapes
+from tour.compare import number
 
 
-class Orders(Tour):
+class Orders:
     def setUp(self) -> None:
         # Nothing that an earlier test left open disturbs this one.
         if self.peer.fetch_open_orders(self.symbol):

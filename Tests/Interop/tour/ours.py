@@ -12,7 +12,7 @@ import tempfile
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 
-from compare import limit, number
+from tour.compare import limit, number
 
 
 class CommandFailed(AssertionError):

@@ -6,7 +6,7 @@ left out: it says nothing about decoding.
 
 from __future__ import annotations
 
-from compare import limit, number
+from tour.compare import limit, number
 
 
 def instrument(market: dict) -> dict:

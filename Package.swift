@@ -124,7 +124,7 @@ let package = Package(
                 "AdapterProtocol", "AdapterKit", "AdapterRuntime", "VenueSimulator", "WebServing", "Trading",
                 "Host", "HostAPI",
                 "LunoAdapter", "BinanceAdapter", "KuCoinAdapter", "KrakenAdapter", "VALRAdapter",
-                "SimulatedLuno", "SimulatedBinance", "SimulatedKuCoin", "SimulatedKraken",
+                "SimulatedLuno", "SimulatedBinance", "SimulatedKuCoin", "SimulatedKraken", "SimulatedVALR",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -206,10 +206,8 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-// One venue is an adapter, its simulated exchange, and the tests of both; all venues are built alike. VALR's simulated
-// exchange is not there yet.
+// One venue is an adapter, its simulated exchange, and the tests of both; all venues are built alike.
 let venues = ["Luno", "Binance", "KuCoin", "Kraken", "VALR"]
-let simulated = ["Luno", "Binance", "KuCoin", "Kraken"]
 
 for venue in venues {
     package.products.append(.library(name: "\(venue)Adapter", targets: ["\(venue)Adapter"]))
@@ -226,10 +224,6 @@ for venue in venues {
             ],
             path: "Tests/Adapters/\(venue)Tests"
         ),
-    ]
-}
-for venue in simulated {
-    package.targets += [
         .target(
             name: "Simulated\(venue)",
             dependencies: ["AdapterProtocol", "VenueSimulator", .product(name: "Crypto", package: "swift-crypto")],
@@ -246,7 +240,7 @@ for venue in simulated {
     ]
 }
 package.products.append(
-    .library(name: "SimulatedVenues", targets: simulated.map { "Simulated\($0)" }))
+    .library(name: "SimulatedVenues", targets: venues.map { "Simulated\($0)" }))
 
 // `BOURSE_ONLY=KrakenAdapterTests` builds these targets and what they need, nothing else: for work on one part while
 // another is in pieces.

@@ -12,7 +12,7 @@ import VenueSimulator
 /// readings of one fact sheet by different hands, so that one misreading shows.
 @Suite("One walk, every venue")
 struct VenueWalkTests {
-    static let venues = VenueModule.simulated.map { $0.module.profile.id.rawValue }
+    static let venues = VenueModule.builtIn.map { $0.profile.id.rawValue }
 
     @Test("Public data is there and makes sense", arguments: venues)
     func market(_ id: String) async throws {
@@ -159,7 +159,7 @@ struct VenueWalkTests {
     ) async throws {
         let module = try #require(VenueModule.named(id))
         let clock = ManualClock(start: Timestamp(milliseconds: 1_790_000_000_000))
-        let face = try #require(module.face).init(
+        let face = try module.face.init(
             configuration: FaceConfiguration(seed: 7), at: SimulatedInstant(milliseconds: clock.now.milliseconds))
         let key = try #require(face.credentials[role])
         var secrets = ["api_key": Secret(key.apiKey), "api_secret": Secret(key.apiSecret)]

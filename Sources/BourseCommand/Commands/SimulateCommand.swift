@@ -46,11 +46,11 @@ struct SimulateCommand: AsyncParsableCommand {
     }
 
     private func recipes() throws -> [VenueRecipe] {
-        let ids = venue.isEmpty ? VenueModule.simulated.map { $0.module.profile.id.rawValue } : venue
+        let ids = venue.isEmpty ? VenueModule.builtIn.map { $0.profile.id.rawValue } : venue
         let chosen = try settings()
         return try ids.map { id in
             guard let face = VenueModule.named(id)?.face else {
-                throw ExitReason(.usage, "there is no simulated exchange for '\(id)' yet")
+                throw ExitReason(.usage, "there is no simulated exchange of '\(id)'")
             }
             return VenueRecipe(face: face, configuration: FaceConfiguration(seed: seed, switches: chosen))
         }

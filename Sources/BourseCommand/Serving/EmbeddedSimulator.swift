@@ -21,7 +21,7 @@ final class EmbeddedSimulator: Sendable {
         self.logger = logger
         let (stream, continuation) = AsyncStream.makeStream(of: SimulatorReadiness.self)
         (ready, tell) = (stream, continuation)
-        let recipes = VenueModule.simulated.map { venue in
+        let recipes = VenueModule.builtIn.map { venue in
             VenueRecipe(
                 face: venue.face, configuration: FaceConfiguration(seed: Self.seed, switches: [:]),
                 snapshot: FileManager.default.contents(atPath: Self.path(venue.face.venueID, directory)).map(

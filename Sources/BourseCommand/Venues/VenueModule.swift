@@ -9,6 +9,7 @@ import SimulatedBinance
 import SimulatedKraken
 import SimulatedKuCoin
 import SimulatedLuno
+import SimulatedVALR
 import VALRAdapter
 import VenueSimulator
 
@@ -18,8 +19,8 @@ struct VenueModule: Sendable {
     let version: String
     let environments: [VenueEnvironment]
     let capabilities: VenueCapabilities
-    /// The venue's simulated exchange; nil while it is not built.
-    let face: (any VenueFace.Type)?
+    /// The venue's simulated exchange.
+    let face: any VenueFace.Type
     /// Connects the adapter; the one place where the runtime's generic type meets a concrete adapter.
     let connect: @Sendable (Connection) throws(VenueError) -> any Venue
 
@@ -39,18 +40,13 @@ struct VenueModule: Sendable {
     static let builtIn: [VenueModule] = [
         VenueModule(LunoAdapter(), face: LunoFace.self), VenueModule(BinanceAdapter(), face: BinanceFace.self),
         VenueModule(KuCoinAdapter(), face: KuCoinFace.self), VenueModule(KrakenAdapter(), face: KrakenFace.self),
-        VenueModule(VALRAdapter(), face: nil),
+        VenueModule(VALRAdapter(), face: VALRFace.self),
     ]
 
-    /// The venues that have a simulated exchange.
-    static var simulated: [(module: VenueModule, face: any VenueFace.Type)] {
-        builtIn.compactMap { module in module.face.map { (module, $0) } }
-    }
-
-    /// The module of a venue, nil when it has no adapter.
+    /// The module of a venue, nil when it is not built in.
     static func named(_ id: String) -> VenueModule? { builtIn.first { $0.profile.id.rawValue == id } }
 
-    init(_ adapter: some VenueAdapter, face: (any VenueFace.Type)?) {
+    init(_ adapter: some VenueAdapter, face: any VenueFace.Type) {
         profile = adapter.profile
         version = adapter.version
         environments = adapter.environments

@@ -34,7 +34,7 @@ extension Kraken {
             let root = Node()
             for part in bytes.split(separator: UInt8(ascii: "&")) {
                 let sides = part.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-                guard let name = sides.first.flatMap(FacePercent.decode),
+                guard let name = sides.first.flatMap({ FacePercent.decode($0) }),
                     let value = FacePercent.decode(sides.count > 1 ? sides[1] : []),
                     let path = path(name)
                 else { return nil }

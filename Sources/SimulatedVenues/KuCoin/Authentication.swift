@@ -59,7 +59,7 @@ extension KuCoin {
                 raw.append(UInt8(ascii: "?"))
                 raw.append(contentsOf: query.utf8)
             }
-            return PercentText.bytes(raw[...])
+            return FacePercent.bytes(raw[...], plusIsBlank: false)
         }
     }
 }

@@ -3,7 +3,7 @@
 public struct FaultPlan: Sendable, Hashable {
     /// What ``Fault/Occurrence/perMille(_:)`` draws from.
     public let seed: UInt64
-    /// The faults in order; order decides where two contradict each other (``FaultCourse``).
+    /// The faults in order; order decides where two contradict each other (`FaultCourse`).
     public let faults: [Fault]
     private var tallies: [Tally]
 

@@ -58,7 +58,7 @@ public final class Simulator: Service {
 
     /// Serves until graceful shutdown or cancellation.
     ///
-    /// - Throws: ``ServingError`` when a port cannot be bound.
+    /// - Throws: `ServingError` when a port cannot be bound.
     public func run() async throws {
         let gate = ReadinessGate(expecting: venues.count + (options.hasControlPort ? 1 : 0))
         var services: [any Service] = venues.map { server(for: $0, gate) }

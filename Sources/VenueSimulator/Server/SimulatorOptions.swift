@@ -1,7 +1,7 @@
 /// How a simulation is served.
 public struct SimulatorOptions: Sendable {
     /// The port of the first of the five venues; the others and the control port follow
-    /// (``SimulatorPorts``). 0 gives every listener a free port.
+    /// (`SimulatorPorts`). 0 gives every listener a free port.
     public var portBase: Int
     /// Whether the control port is opened.
     public var hasControlPort: Bool

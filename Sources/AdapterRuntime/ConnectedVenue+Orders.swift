@@ -3,6 +3,7 @@ public import AdapterProtocol
 extension ConnectedVenue: OrderInterface {
     /// Places an order: capabilities and published rules first, then at most one request.
     public func place(_ request: OrderRequest) async -> PlaceOutcome {
+        let latest = runner.clock.now.advanced(by: PlaceOutcome.signingLimit)
         let instrument: Instrument
         do throws(VenueError) {
             try capabilities.check(request)
@@ -12,7 +13,7 @@ extension ConnectedVenue: OrderInterface {
             return .notSent(error.with(effect: .notSent))
         }
         do throws(FlowFailure) {
-            return try await command(runner.adapter.place(request, on: instrument)) { outcome in
+            return try await command(runner.adapter.place(request, on: instrument), signingBefore: latest) { outcome in
                 if case .rejected(let error, _) = outcome { error } else { nil }
             }
         } catch {
@@ -34,11 +35,11 @@ extension ConnectedVenue: OrderInterface {
 
     /// Finds out whether a placement exists.
     public func resolve(
-        _ clientOrderID: ClientOrderID, on symbol: Symbol, signedAt: Timestamp
+        _ clientOrderID: ClientOrderID, on symbol: Symbol, signedBy: Timestamp
     ) async -> PlaceResolution {
         do throws(VenueError) {
             let instrument = try await instrument(symbol)
-            return try await run(runner.adapter.resolve(clientOrderID, signedAt: signedAt, on: instrument))
+            return try await run(runner.adapter.resolve(clientOrderID, signedBy: signedBy, on: instrument))
         } catch {
             return .unresolved(error)
         }

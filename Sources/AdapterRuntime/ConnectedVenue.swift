@@ -40,13 +40,13 @@ public final class ConnectedVenue<Adapter: VenueAdapter>: Sendable {
     /// Runs a command whose refusals are outcomes. The venue states that a request outside its time window never
     /// reached the engine, so such a command is sent once more after the clock was measured.
     func command<Outcome: Sendable>(
-        _ flow: Flow<Outcome>, refusal: (Outcome) -> VenueError?
+        _ flow: Flow<Outcome>, signingBefore latest: Timestamp? = nil, refusal: (Outcome) -> VenueError?
     ) async throws(FlowFailure) -> Outcome {
-        let first = try await runner.run(flow)
+        let first = try await runner.run(flow, signingBefore: latest)
         guard let error = refusal(first) else { return first }
         note(error)
         guard isRepeatable(error) else { return first }
-        let second = try await runner.run(flow)
+        let second = try await runner.run(flow, signingBefore: latest)
         if let error = refusal(second) { note(error) }
         return second
     }

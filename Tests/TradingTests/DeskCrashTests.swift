@@ -87,6 +87,10 @@ struct DeskCrashTests {
         await restarted.reconcile()
         let settled = try #require(await restarted.orders().first { $0.submission.key == (try? world.key()) })
         #expect(settled.status == (taken ? .submitted : .rejected))
+        if case .absent(let proof)? = settled.resolution {
+            // The fake proves by the instant it was given: approval and signing may have taken their whole time.
+            #expect(proof.readAt == settled.submittedAt.advanced(by: .seconds(10 + 30)))
+        }
         #expect(await restarted.reconcilingPlatforms.isEmpty)
         #expect(world.venue.placements == (taken ? 1 : 0))
         gate.open()

@@ -85,12 +85,12 @@ final class FakeVenue: VenueInterface, OrderInterface, BalanceInterface, KeyTest
         }
     }
 
-    func resolve(_ id: ClientOrderID, on symbol: Symbol, signedAt: Timestamp) async -> PlaceResolution {
+    func resolve(_ id: ClientOrderID, on symbol: Symbol, signedBy: Timestamp) async -> PlaceResolution {
         state.withLock { state in
             guard state.isResolvable else { return .unresolved(Self.down) }
             if let scripted = state.resolution { return scripted }
             if let order = state.live[id] { return .found(order, state.fills[order.venueOrderID] ?? []) }
-            return .absent(AbsenceProof(sources: ["order"], fence: .window, readAt: signedAt))
+            return .absent(AbsenceProof(sources: ["order"], fence: .window, readAt: signedBy))
         }
     }
 

@@ -6,9 +6,10 @@ public protocol OrderOperations: Sendable {
     func placeDryRun(_ request: OrderRequest, on instrument: Instrument) -> Flow<Void>
     /// Finds out whether a placement exists, by the venue's own recipe of sources, pauses and fence.
     ///
-    /// - Parameter signedAt: The venue time in the placement's signature, from which its windows run.
+    /// - Parameter signedBy: When the placement was signed at the latest, by the clock that flows run on; its windows
+    ///   and its visibility bound are counted from there. Too early an instant would call a late order absent.
     func resolve(
-        _ clientOrderID: ClientOrderID, signedAt: Timestamp, on instrument: Instrument
+        _ clientOrderID: ClientOrderID, signedBy: Timestamp, on instrument: Instrument
     ) -> Flow<PlaceResolution>
     /// Cancels one order. Never fails.
     func cancel(_ order: OrderReference, on instrument: Instrument) -> Flow<CancelOutcome>

@@ -1,5 +1,10 @@
 /// What became of a placement. Returned, never thrown, so that it cannot be skipped by a `try?`.
 public enum PlaceOutcome: Hashable, Sendable {
+    /// How long after the call a placement may still be signed: after that it is ``notSent(_:)``. Who finds an order
+    /// after a crash counts from there. Long enough for a slow read of the market's rules and the longest wait for the
+    /// clock and rate budget of one order (10 s each), short enough that nobody is surprised by an order of long ago.
+    public static let signingLimit: Duration = .seconds(30)
+
     /// The venue has the order; how far it got is in the acceptance.
     case accepted(Acceptance)
     /// The venue refused, and its answer proves that nothing is live. An order record may exist (VALR).

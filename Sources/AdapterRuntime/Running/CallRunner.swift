@@ -47,7 +47,7 @@ final class CallRunner<Adapter: VenueAdapter>: Sendable {
     }
 
     /// Makes a call, and repeats it while that is safe and worth it.
-    func perform(_ call: VenueCall) async -> CallResult {
+    func perform(_ call: VenueCall, signingBefore latest: Timestamp? = nil) async -> CallResult {
         if call.isSigned {
             do throws(VenueError) {
                 try await ensureClock(for: call.priority)
@@ -55,15 +55,15 @@ final class CallRunner<Adapter: VenueAdapter>: Sendable {
                 return .failure(error)
             }
         }
-        return await exchange(call).result
+        return await exchange(call, signingBefore: latest).result
     }
 
     /// Makes a call without a look at the clock estimate.
-    func exchange(_ call: VenueCall) async -> Exchange {
+    func exchange(_ call: VenueCall, signingBefore latest: Timestamp? = nil) async -> Exchange {
         let deadline = clock.now.advanced(by: timeout(of: call))
         var attempt = 1
         while true {
-            let exchange = await attemptOnce(call)
+            let exchange = await attemptOnce(call, latest)
             guard attempt < Backoff.tries, isWorthRepeating(exchange.result, call) else { return exchange }
             let pause = backoff.pause(after: attempt)
             guard clock.now.advanced(by: pause) < deadline else { return exchange }
@@ -90,7 +90,7 @@ final class CallRunner<Adapter: VenueAdapter>: Sendable {
         }
     }
 
-    private func attemptOnce(_ call: VenueCall) async -> Exchange {
+    private func attemptOnce(_ call: VenueCall, _ latest: Timestamp?) async -> Exchange {
         var sent = clock.now
         do throws(VenueError) {
             guard !environment.missing.contains(call.operation) else {
@@ -101,7 +101,7 @@ final class CallRunner<Adapter: VenueAdapter>: Sendable {
             do throws(VenueError) {
                 let reply = try await inLane(call) { nonce throws(VenueError) in
                     sent = clock.now
-                    return try await send(call, nonce: nonce)
+                    return try await send(call, nonce: nonce, latest)
                 }
                 let received = clock.now
                 settle(call, ticket, reply, took: received.duration(since: sent))
@@ -174,8 +174,11 @@ final class CallRunner<Adapter: VenueAdapter>: Sendable {
         return try await body(try await nonces.next())
     }
 
-    private func send(_ call: VenueCall, nonce: UInt64?) async throws(VenueError) -> WireReply {
+    private func send(_ call: VenueCall, nonce: UInt64?, _ latest: Timestamp?) async throws(VenueError) -> WireReply {
         try refuseLate(call)
+        if let latest, clock.now > latest {
+            throw .notSent(.deadlinePassed, "\(call.operation) waited too long for its turn to be signed")
+        }
         guard !Task.isCancelled else { throw .notSent(.cancelled, "cancelled before anything was sent") }
         let now = venueClock.now
         let time = call.isSigned && adapter.needsUniqueTimestamps ? uniqueTime.take(now) : now

@@ -8,10 +8,13 @@ struct FlowFailure: Error {
 }
 
 extension CallRunner {
-    /// Runs a flow to its end: calls through this runner, waits on the injected clock.
+    /// Runs a flow to its end: calls through this runner, waits on the injected clock. A write that cannot be signed
+    /// before `latest`, by the local clock, is not sent.
     ///
     /// - Throws: ``FlowFailure`` with the flow's error, or with `cancelled` when the task is cancelled between its steps.
-    func run<Output: Sendable>(_ flow: Flow<Output>) async throws(FlowFailure) -> Output {
+    func run<Output: Sendable>(
+        _ flow: Flow<Output>, signingBefore latest: Timestamp? = nil
+    ) async throws(FlowFailure) -> Output {
         var mayHaveActed = false
         var step = flow.start(clock.now)
         while true {
@@ -19,7 +22,7 @@ extension CallRunner {
             case .finished(let output): return output
             case .failed(let error): throw FlowFailure(error: error, mayHaveActed: mayHaveActed)
             case .call(let call, let next):
-                let result = await perform(call)
+                let result = await perform(call, signingBefore: call.intent == .write ? latest : nil)
                 if call.intent == .write, !result.wasNotSent { mayHaveActed = true }
                 step = next(result, clock.now)
             case .wait(let duration, let next):

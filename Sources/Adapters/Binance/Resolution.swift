@@ -11,18 +11,18 @@ extension BinanceAdapter {
     /// visibility bound the open list and the history since signing are read too. Absent only when all agree and the
     /// window of the signature (5 s) and the engine's limit (10 s) lie behind: a fence that needs no trust in lag.
     public func resolve(
-        _ clientOrderID: ClientOrderID, signedAt: Timestamp, on instrument: Instrument
+        _ clientOrderID: ClientOrderID, signedBy: Timestamp, on instrument: Instrument
     ) -> Flow<PlaceResolution> {
-        Self.lookUp(Search(id: clientOrderID, signedAt: signedAt, instrument: instrument, adapter: self), attempt: 0)
+        Self.lookUp(Search(id: clientOrderID, signedBy: signedBy, instrument: instrument, adapter: self), attempt: 0)
     }
 
     private struct Search: Sendable {
         let id: ClientOrderID
-        let signedAt: Timestamp
+        let signedBy: Timestamp
         let instrument: Instrument
         let adapter: BinanceAdapter
 
-        var bound: Timestamp { signedAt.advanced(by: visibilityBound) }
+        var bound: Timestamp { signedBy.advanced(by: visibilityBound) }
     }
 
     private static func lookUp(_ search: Search, attempt: Int) -> Flow<PlaceResolution> {
@@ -50,8 +50,8 @@ extension BinanceAdapter {
     }
 
     private static func readLists(_ search: Search) -> Flow<PlaceResolution> {
-        let catalog = InstrumentCatalog([search.instrument], readAt: search.signedAt)
-        let history = HistoryQuery(from: search.signedAt.advanced(by: .seconds(-3600)))
+        let catalog = InstrumentCatalog([search.instrument], readAt: search.signedBy)
+        let history = HistoryQuery(from: search.signedBy.advanced(by: .seconds(-3600)))
         return search.adapter.openOrders(on: search.instrument, in: catalog).then { open in
             if let order = open.first(where: { $0.clientOrderID == search.id }) { return withFills(order, search) }
             return search.adapter.orderHistory(on: search.instrument, history).then { ended in

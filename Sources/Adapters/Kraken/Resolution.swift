@@ -11,18 +11,18 @@ extension KrakenAdapter {
     /// seconds after signing, and the lists trail by moments: absent only when both lack it after fifteen seconds, and
     /// once more a second later, because an order that fills at once may be in neither for a moment.
     public func resolve(
-        _ clientOrderID: ClientOrderID, signedAt: Timestamp, on instrument: Instrument
+        _ clientOrderID: ClientOrderID, signedBy: Timestamp, on instrument: Instrument
     ) -> Flow<PlaceResolution> {
-        Self.look(Search(id: clientOrderID, signedAt: signedAt, instrument: instrument), looks: 0, late: 0)
+        Self.look(Search(id: clientOrderID, signedBy: signedBy, instrument: instrument), looks: 0, late: 0)
             .recover { .finished(.unresolved($0)) }
     }
 
     private struct Search: Sendable {
         let id: ClientOrderID
-        let signedAt: Timestamp
+        let signedBy: Timestamp
         let instrument: Instrument
 
-        var bound: Timestamp { signedAt.advanced(by: visibilityBound) }
+        var bound: Timestamp { signedBy.advanced(by: visibilityBound) }
     }
 
     /// - Parameter late: How many looks were begun after the bound and found nothing.

@@ -13,18 +13,18 @@ extension KuCoinAdapter {
     /// open list and the done list. Absent only when all agree: the gateway refuses a request more than 5 s after its
     /// signature, so it can no longer arrive.
     public func resolve(
-        _ clientOrderID: ClientOrderID, signedAt: Timestamp, on instrument: Instrument
+        _ clientOrderID: ClientOrderID, signedBy: Timestamp, on instrument: Instrument
     ) -> Flow<PlaceResolution> {
-        Self.lookUp(Search(id: clientOrderID, signedAt: signedAt, instrument: instrument, adapter: self), attempt: 0)
+        Self.lookUp(Search(id: clientOrderID, signedBy: signedBy, instrument: instrument, adapter: self), attempt: 0)
     }
 
     private struct Search: Sendable {
         let id: ClientOrderID
-        let signedAt: Timestamp
+        let signedBy: Timestamp
         let instrument: Instrument
         let adapter: KuCoinAdapter
 
-        var bound: Timestamp { signedAt.advanced(by: visibilityBound) }
+        var bound: Timestamp { signedBy.advanced(by: visibilityBound) }
     }
 
     private static func lookUp(_ search: Search, attempt: Int) -> Flow<PlaceResolution> {
@@ -53,7 +53,7 @@ extension KuCoinAdapter {
     }
 
     private static func readLists(_ search: Search) -> Flow<PlaceResolution> {
-        let history = HistoryQuery(from: search.signedAt.advanced(by: .seconds(-3600)))
+        let history = HistoryQuery(from: search.signedBy.advanced(by: .seconds(-3600)))
         return active(search.instrument, priority: .resolve).then { open in
             if let order = open.first(where: { $0.clientOrderID == search.id }) { return withFills(order, search) }
             return done(search.instrument, history, priority: .resolve).then { ended in

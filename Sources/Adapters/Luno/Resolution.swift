@@ -11,18 +11,18 @@ extension LunoAdapter {
     /// The fence is that deadline; that the venue keeps it is its official word, the very refusal was never recorded
     /// (luno.md Z3).
     public func resolve(
-        _ clientOrderID: ClientOrderID, signedAt: Timestamp, on instrument: Instrument
+        _ clientOrderID: ClientOrderID, signedBy: Timestamp, on instrument: Instrument
     ) -> Flow<PlaceResolution> {
-        Self.lookUp(Search(id: clientOrderID, signedAt: signedAt, instrument: instrument), attempt: 0)
+        Self.lookUp(Search(id: clientOrderID, signedBy: signedBy, instrument: instrument), attempt: 0)
             .recover { .finished(.unresolved($0)) }
     }
 
     private struct Search: Sendable {
         let id: ClientOrderID
-        let signedAt: Timestamp
+        let signedBy: Timestamp
         let instrument: Instrument
 
-        var bound: Timestamp { signedAt.advanced(by: visibilityBound) }
+        var bound: Timestamp { signedBy.advanced(by: visibilityBound) }
     }
 
     private static func lookUp(_ search: Search, attempt: Int) -> Flow<PlaceResolution> {
@@ -49,7 +49,7 @@ extension LunoAdapter {
 
     /// An order that was placed must be in one of the two lists.
     private static func readLists(_ search: Search) -> Flow<PlaceResolution> {
-        let since = HistoryQuery(from: search.signedAt.advanced(by: .seconds(-3600)))
+        let since = HistoryQuery(from: search.signedBy.advanced(by: .seconds(-3600)))
         return orderHistory(on: search.instrument, since, priority: .resolve).then { orders in
             if let order = orders.first(where: { $0.clientOrderID == search.id }) { return withFills(order, search) }
             return Flow { now in

@@ -13,17 +13,17 @@ extension VALRAdapter {
     /// in the open list and the history since signing. VALR publishes no receive window, so nothing makes a late
     /// arrival impossible: absence is presumed only (fence `none`), and the record stays watched.
     public func resolve(
-        _ clientOrderID: ClientOrderID, signedAt: Timestamp, on instrument: Instrument
+        _ clientOrderID: ClientOrderID, signedBy: Timestamp, on instrument: Instrument
     ) -> Flow<PlaceResolution> {
-        Self.lookUp(Search(id: clientOrderID, signedAt: signedAt, instrument: instrument), attempt: 0)
+        Self.lookUp(Search(id: clientOrderID, signedBy: signedBy, instrument: instrument), attempt: 0)
     }
 
     private struct Search: Sendable {
         let id: ClientOrderID
-        let signedAt: Timestamp
+        let signedBy: Timestamp
         let instrument: Instrument
 
-        var bound: Timestamp { signedAt.advanced(by: visibilityBound) }
+        var bound: Timestamp { signedBy.advanced(by: visibilityBound) }
     }
 
     private static func lookUp(_ search: Search, attempt: Int) -> Flow<PlaceResolution> {
@@ -49,8 +49,8 @@ extension VALRAdapter {
 
     private static func readLists(_ search: Search) -> Flow<PlaceResolution> {
         let adapter = VALRAdapter()
-        let catalog = InstrumentCatalog([search.instrument], readAt: search.signedAt)
-        let history = HistoryQuery(from: search.signedAt.advanced(by: .seconds(-3600)))
+        let catalog = InstrumentCatalog([search.instrument], readAt: search.signedBy)
+        let history = HistoryQuery(from: search.signedBy.advanced(by: .seconds(-3600)))
         return adapter.openOrders(on: search.instrument, in: catalog).then { open in
             if let order = open.first(where: { $0.clientOrderID == search.id }) { return withFills(order, search) }
             return adapter.orderHistory(on: search.instrument, history).then { ended in

@@ -39,7 +39,7 @@ extension OrderDesk {
         guard let venue = platforms[record.submission.proposal.platform]?.venue, poison == nil else { return }
         askedAt[record.id] = clock.now
         let found = await venue.resolve(
-            record.submission.clientOrderID, on: record.submission.proposal.symbol, signedAt: record.submittedAt)
+            record.submission.clientOrderID, on: record.submission.proposal.symbol, signedBy: record.signedBy)
         let result: ResolutionResult
         switch found {
         case .found(let order, let fills): result = .found(order, fills)

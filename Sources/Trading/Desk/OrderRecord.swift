@@ -38,8 +38,15 @@ public struct OrderRecord: Sendable {
     public let verdicts: [GateVerdict]
     /// Whether all gates let it pass.
     public let isApproved: Bool
-    /// When it was submitted; for an approved order the instant its signature's windows run from.
+    /// When it was submitted.
     public let submittedAt: Timestamp
+    /// When its placement was signed at the latest: before its outcome was told; where a crash came first, before its
+    /// approval and then the time to sign ran out.
+    var signedBy: Timestamp {
+        answeredAt ?? submittedAt.advanced(by: RiskGate.approvalLifetime).advanced(by: PlaceOutcome.signingLimit)
+    }
+    /// When the placement's outcome was journaled.
+    private var answeredAt: Timestamp?
     /// What became of the placement, nil while unanswered.
     public private(set) var result: PlacementResult?
     /// What a search for it found, nil while none ended.
@@ -73,6 +80,7 @@ public struct OrderRecord: Sendable {
         switch entry.event {
         case .placed(let result):
             self.result = result
+            answeredAt = entry.at
             if let id = result.venueOrderID, result.word == .accepted { state.merge(acknowledged: id) }
             if let order = result.order { state.merge(order) }
             for fill in result.fills { state.merge(fill) }

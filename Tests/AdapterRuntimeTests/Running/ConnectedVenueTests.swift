@@ -181,6 +181,26 @@ import Testing
         #expect(error.kind == .deadlinePassed && error.effect == .notSent && transport.sent.isEmpty)
     }
 
+    @Test("an order that waited too long for its turn is not signed any more", arguments: [29, 31])
+    func signingLimit(seconds: Int64) async throws {
+        let clock = clock
+        let transport = ScriptedTransport { request, _ throws(TransportFailure) in
+            if request.target == "/time" { return .json(String(clock.now.milliseconds)) }
+            if request.target == "/instruments" { clock.advance(by: .seconds(seconds)) }
+            return .json("{}")
+        }
+        let outcome = await (try venue(transport)).place(try order())
+        guard seconds > 30 else {
+            #expect(transport.count("/order") == 1)
+            return
+        }
+        guard case .notSent(let error) = outcome else {
+            Issue.record("\(outcome)")
+            return
+        }
+        #expect(error.kind == .deadlinePassed && transport.count("/order") == 0)
+    }
+
     @Test("a key with nonces sends one at a time, in rising order; without a store nothing is sent") func nonces()
         async throws
     {

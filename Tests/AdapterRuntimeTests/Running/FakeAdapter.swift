@@ -135,7 +135,7 @@ extension FakeAdapter {
     func referencePrice(of instrument: Instrument) -> Flow<ExactDecimal?> { none() }
     func placeDryRun(_ request: OrderRequest, on instrument: Instrument) -> Flow<Void> { none() }
     func resolve(
-        _ clientOrderID: ClientOrderID, signedAt: Timestamp, on instrument: Instrument
+        _ clientOrderID: ClientOrderID, signedBy: Timestamp, on instrument: Instrument
     ) -> Flow<PlaceResolution> { none() }
     func cancel(_ order: OrderReference, on instrument: Instrument) -> Flow<CancelOutcome> { none() }
     func cancelAll(on instrument: Instrument) -> Flow<[CancelReport]> { none() }

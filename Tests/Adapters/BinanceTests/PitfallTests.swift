@@ -43,7 +43,7 @@ struct PitfallTests {
     @Test("K7 an order that the venue does not show yet is looked up again, not called lost")
     func readLag() throws {
         let found = try Sample.tree("rest-order-query").replacing("symbol", with: "\"BTCUSDT\"").text
-        let run = adapter.resolve(Sample.clientID, signedAt: Sample.now, on: try Sample.bitcoin())
+        let run = adapter.resolve(Sample.clientID, signedBy: Sample.now, on: try Sample.bitcoin())
             .run { _, position, _ in position < 4 ? .refused(-2013, "Order does not exist.") : .ok(found) }
         guard case .found = run.output else {
             Issue.record("\(String(describing: run.output))")

@@ -14,7 +14,7 @@ struct ResolveTests {
         at start: Timestamp = Sample.now, latency: Duration = .zero,
         _ answer: (VenueCall, Int, Timestamp) throws -> CallResult
     ) throws -> FlowRun<PlaceResolution> {
-        Sample.adapter.resolve(Sample.clientID, signedAt: Sample.now, on: try Sample.bitcoin())
+        Sample.adapter.resolve(Sample.clientID, signedBy: Sample.now, on: try Sample.bitcoin())
             .run(at: start, latency: latency) { call, position, now in
                 (try? answer(call, position, now)) ?? .timedOut
             }

@@ -22,7 +22,7 @@ struct ResolveTests {
         at start: Timestamp = Sample.now, latency: Duration = .zero,
         _ answer: (VenueCall, Int, Timestamp) -> CallResult
     ) throws -> FlowRun<PlaceResolution> {
-        Sample.adapter.resolve(Sample.clientID, signedAt: Sample.now, on: try Sample.bitcoin())
+        Sample.adapter.resolve(Sample.clientID, signedBy: Sample.now, on: try Sample.bitcoin())
             .run(at: start, latency: latency, answering: answer)
     }
 

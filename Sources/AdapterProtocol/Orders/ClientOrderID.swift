@@ -12,9 +12,16 @@ public struct ClientOrderID: Hashable, Sendable, Comparable, Codable, CustomStri
         self.bits = bits
     }
 
-    /// Reads our own id back from a venue's echo: 32 hexadecimal digits of either case, or the same with the four
-    /// hyphens of a UUID. Anything else is somebody else's id: nil.
+    /// Reads our own id back from a venue that echoes what it was sent: the 32 lower-case digits of ``text``. Any other
+    /// spelling is somebody else's id, by which alone the venue finds that order: nil.
     public init?(echo text: String) {
+        self.init(anySpelling: text)
+        guard text == self.text else { return nil }
+    }
+
+    /// Reads our own id back from a venue that may spell it anew (kraken.md E.4): 32 hexadecimal digits of either case,
+    /// or the same with the four hyphens of a UUID; anything else is nil.
+    public init?(anySpelling text: String) {
         var value: UInt128 = 0
         var digits = 0
         for (offset, byte) in text.utf8.enumerated() {

@@ -8,7 +8,7 @@ public struct Order: Hashable, Sendable, Codable {
     public let venueOrderID: VenueOrderID
     /// Our id, nil for an order that is not ours or whose answer carries none.
     public let clientOrderID: ClientOrderID?
-    /// The client id as the venue's text when it is not one of ours.
+    /// The client id as the venue's text when it is not one of ours, or is spelt as we never spell one.
     public let foreignClientID: String?
     /// Buy or sell.
     public let side: Side

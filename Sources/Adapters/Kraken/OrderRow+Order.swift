@@ -9,11 +9,12 @@ extension OrderRow {
         let kind = try reader.require(self.kind, "descr.ordertype")
         let filled = try reader.require(executed, "vol_exec")
         guard !filled.isNegative else { throw reader.unexpected("a filled quantity") }
-        let ours = clientID.flatMap { ClientOrderID(echo: $0) }
+        let ours = clientID.flatMap { ClientOrderID(anySpelling: $0) }
         let type = KrakenWords.type(kind)
         return Order(
             symbol: symbol, venueOrderID: VenueOrderID(rawValue: id), clientOrderID: ours,
-            foreignClientID: ours == nil ? clientID : nil,
+            // In another spelling it may be another program's, and only by that spelling does the venue find it.
+            foreignClientID: clientID == ours?.text ? nil : clientID,
             side: try KrakenWords.side(try reader.require(side, "descr.type"), reader), type: type,
             amount: try amount(reader), limitPrice: limitPrice(kind, type),
             triggerPrice: type?.isTriggered == true ? Self.price(firstPrice) : nil, timeInForce: lifetime,

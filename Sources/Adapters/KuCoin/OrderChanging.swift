@@ -113,7 +113,7 @@ private struct CancelAnswer: Sendable {
 
 extension Order {
     /// The same view with another phase.
-    fileprivate func with(phase: OrderPhase) -> Order {
+    func with(phase: OrderPhase) -> Order {
         Order(
             symbol: symbol, venueOrderID: venueOrderID, clientOrderID: clientOrderID,
             foreignClientID: foreignClientID, side: side, type: type, amount: amount, limitPrice: limitPrice,

@@ -6,7 +6,8 @@ extension KuCoinAdapter {
     private static let lag: Duration = .seconds(5)
 
     /// One order (weight 2). Stop orders live elsewhere: an id that begins with `vs` is looked up there, and a client
-    /// id in both places (weight 3 more), since it stays when a stop order triggers.
+    /// id in both places (weight 3 more), since it stays when a stop order triggers. One that seems to wait is looked
+    /// for in the list of those that do (weight 8 more).
     public func order(_ order: OrderReference, on instrument: Instrument) -> Flow<OrderLookup> {
         Self.order(order, on: instrument, priority: .privateRead)
     }
@@ -21,10 +22,11 @@ extension KuCoinAdapter {
         case .venue(let id) where isStopID(id):
             let call = privateRead(
                 "order.stopQuery", "v1/stop-order/" + id.rawValue, weight: 3, priority: priority)
-            return lookup(
+            let stop = lookup(
                 endpoint(call) { reader throws(JSONError) in
                     [try StopRow(reading: &reader).order(of: instrument, reader)]
                 })
+            return proven(stop, instrument, priority)
         case .venue(let id):
             return plainLookup("v1/hf/orders/" + id.rawValue, instrument, priority)
         case .client(let id):
@@ -58,12 +60,36 @@ extension KuCoinAdapter {
             "order.stopQuery", "v1/stop-order/queryOrderByClientOid",
             [Parameter("clientOid", id.text), Parameter("symbol", instrument.nativeName)], weight: 3,
             priority: priority)
-        return lookup(
+        let stop = lookup(
             endpoint(call) { reader throws(JSONError) in
                 try reader.list { reader throws(JSONError) in
                     try StopRow(reading: &reader).order(of: instrument, reader)
                 }
             })
+        return proven(stop, instrument, priority)
+    }
+
+    /// A stop order that was cancelled "may still be readable" (kucoin.md E.4), and no word of its row says so: that it
+    /// waits is proven by the list of those that do. One that is missing there is read again: it has triggered in
+    /// between, which its row tells, or it has ended. A list may lag behind a young order.
+    private static func proven(
+        _ stop: Flow<OrderLookup>, _ instrument: Instrument, _ priority: VenueCall.Priority
+    ) -> Flow<OrderLookup> {
+        stop.then { found in
+            guard case .found(let order) = found, order.phase == .armed else { return .finished(found) }
+            return isWaiting(order.venueOrderID, instrument, priority).then { isWaiting in
+                isWaiting ? .finished(found) : stop.then(ended)
+            }
+        }
+    }
+
+    private static func ended(_ found: OrderLookup) -> Flow<OrderLookup> {
+        Flow { now in
+            guard case .found(let order) = found, order.phase == .armed, let time = order.createdAt,
+                time.advanced(by: lag) <= now
+            else { return .finished(found) }
+            return .finished(.found(order.with(phase: .ended(.undetermined))))
+        }
     }
 
     private static func lookup(_ endpoint: Endpoint<[Order]>) -> Flow<OrderLookup> {

@@ -8,6 +8,24 @@ extension KuCoinAdapter {
         stopPage(1, instrument, catalog, before: [])
     }
 
+    /// Whether the list of waiting stop orders has this one (weight 8).
+    static func isWaiting(
+        _ id: VenueOrderID, _ instrument: Instrument, _ priority: VenueCall.Priority
+    ) -> Flow<Bool> {
+        let call = privateRead(
+            "order.stopOpen", "v1/stop-order",
+            [
+                Parameter("currentPage", "1"), Parameter("pageSize", "10"),
+                Parameter("symbol", instrument.nativeName), Parameter("orderIds", id.rawValue),
+            ], weight: 8, priority: priority)
+        return endpoint(call) { reader throws(JSONError) in
+            let page = try NumberedPage(reading: &reader) { reader throws(JSONError) in
+                try StopRow(reading: &reader).order(of: instrument, reader)
+            }
+            return page.rows.contains { $0.venueOrderID == id && $0.phase == .armed }
+        }.flow
+    }
+
     private static func stopPage(
         _ number: Int64, _ instrument: Instrument?, _ catalog: InstrumentCatalog, before: [Order]
     ) -> Flow<[Order]> {

@@ -4,10 +4,10 @@ extension VALRAdapter {
     /// VALR's id.
     public static let id = VenueID(rawValue: "valr")
 
-    /// Names, limits and the fields of a key: both are 64 hexadecimal characters (valr.md B.4).
+    /// Names, limits and the fields of a key: the two that it needs are 64 hexadecimal characters (valr.md B.4).
     public static let profile = VenueProfile(
         id: id, displayName: "VALR", botLimit: 10, quoteAssets: ["ZAR"],
-        credentialFields: [.apiKey, .apiSecret], icon: "🔵", color: "#0A1F44", region: "South Africa")
+        credentialFields: [.apiKey, .apiSecret, .valrSubaccount], icon: "🔵", color: "#0A1F44", region: "South Africa")
 
     /// The one published environment (valr.md A).
     static let environments = [

@@ -80,7 +80,7 @@ struct OrderCommand: AsyncParsableCommand {
 func reference(_ id: String, isClient: Bool) throws -> OrderReference {
     guard isClient else { return .venue(VenueOrderID(rawValue: id)) }
     guard let client = ClientOrderID(echo: id) else {
-        throw ExitReason(.usage, "a client order id has 32 hexadecimal digits")
+        throw ExitReason(.usage, "a client order id of ours has 32 lower-case hexadecimal digits")
     }
     return .client(client)
 }

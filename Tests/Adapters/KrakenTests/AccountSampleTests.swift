@@ -69,6 +69,7 @@ struct AccountSampleTests {
 
     /// Captured answers that the adapter does not ask for, with the reason.
     static let unread: [String: String] = [
+        "independent-vectors": "read by IndependentVectorTests",
         "rest-add-order-batch-partial": "no batches of placements in the interface",
         "rest-balance": "BalanceEx tells what is held; read by the key test's fallback",
         "rest-cancel-all-orders-after": "no dead man's switch in the interface",

@@ -52,6 +52,7 @@ struct OrderSampleTests {
         let refused = try #require(run.output?.first)
         #expect(refused.phase == .ended(.refused))
         #expect(refused.clientOrderID == Sample.clientID)
+        #expect(refused.foreignClientID == "6d1b345e-2821-40e2-ad83-4ecb18a06876", "not our spelling of it")
         #expect(refused.isPostOnly == true)
         #expect(refused.updatedAt == Timestamp(nanoseconds: 1_762_820_500_104_371_000))
         let pound = try Sample.instrument("BTC/GBP", "XBTGBP")

@@ -35,6 +35,24 @@ struct OrderSampleTests {
         #expect(order.updatedAt == Timestamp(milliseconds: 1_729_577_515_481))
     }
 
+    @Test("A client id is ours only as we spell it; the same digits with hyphens are somebody else's")
+    func clientIDs() throws {
+        func order(_ id: String) throws -> Order? {
+            try read(try Sample.data("rest-order-filled").replacing("clientOid", with: "\"\(id)\""))
+        }
+        let ours = try #require(try order(Sample.clientID.text))
+        #expect(ours.clientOrderID == Sample.clientID && ours.foreignClientID == nil)
+        let foreign = "1d5d1f39-16cd-44a5-95a0-acf8aab76271"
+        for id in [foreign, Sample.clientID.text.uppercased()] {
+            let other = try #require(try order(id))
+            #expect(other.clientOrderID == nil && other.foreignClientID == id)
+        }
+        let stops = try Sample.body("rest-stop-orders").replacing("5c52e11203aa677f222233e493fb", with: foreign)
+        let orders = adapter.openOrders(on: try Sample.bitcoin(), in: try Sample.catalog())
+            .run(script: [.data("[]"), .ok(stops)]).output
+        #expect(orders?.first?.clientOrderID == nil && orders?.first?.foreignClientID == foreign)
+    }
+
     struct Row: Sendable {
         let change: [String: String]
         let phase: OrderPhase
@@ -142,6 +160,25 @@ struct OrderSampleTests {
         let unread = adapter.cancel(Sample.venueOrder(), on: try Sample.bitcoin())
             .run(script: [try Sample.ok("rest-order-cancel-sync"), .timedOut])
         #expect(unread.output == .requested)
+    }
+
+    @Test("A stop order waits when the list of those that wait has it; its own row may stay behind when it is gone")
+    func stopProof() throws {
+        let row = try #require(try Sample.data("rest-stop-orders")["items"]?.elements.first)
+        let nothing = #"{"items":[],"totalPage":0}"#
+        func phase(_ second: String, _ again: Tree) throws -> OrderPhase? {
+            let reference = Sample.venueOrder("vs93gptvr9t2fsql003l8k5p")
+            let run = adapter.order(reference, on: try Sample.bitcoin())
+                .run(at: Sample.now) { _, position, _ in .data([row.text, second, again.text][position]) }
+            #expect(run.calls.dropFirst().first?.parameters.last == .init("orderIds", reference.description))
+            guard case .found(let order) = run.output else { return nil }
+            return order.phase
+        }
+        #expect(try phase(try Sample.data("rest-stop-orders").text, row) == .armed)
+        #expect(try phase(nothing, row) == .ended(.undetermined), "cancelled: no word of the row says so")
+        #expect(try phase(nothing, row.replacing("status", with: "\"TRIGGERED\"")) == .accepted)
+        let young = row.replacing("createdAt", with: "\(Sample.now.nanoseconds / 1_000_000 - 4_999)")
+        #expect(try phase(nothing, young) == .armed, "a list may lag for 5 s")
     }
 
     @Test("A client id may be a stop order's")

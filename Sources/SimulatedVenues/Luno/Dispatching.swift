@@ -74,6 +74,7 @@ extension LunoFace {
         case .withdrawals: return try withdrawals(parameters, switches)
         case .withdrawal(let id): return try withdrawal(id)
         case .cancelWithdrawal: throw .withdrawal
+        case .networks: return try networks(parameters, switches)
         case .beneficiaries: return ["beneficiaries": list([], switches)]
         case .fundingAddress:
             guard let asset = parameters.text("asset"), Luno.Markets.assets.contains(asset) else { throw .currency }

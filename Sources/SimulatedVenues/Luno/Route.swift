@@ -5,7 +5,8 @@ extension Luno {
     enum Endpoint: Sendable, Hashable {
         case markets, ticker, tickers, bookTop, bookFull, trades, candles
         case balance, feeInfo, transactions(String), pending(String), transfers, moves
-        case withdrawals, createWithdrawal, withdrawal(String), cancelWithdrawal(String), send, fundingAddress
+        case withdrawals, createWithdrawal, withdrawal(String), cancelWithdrawal(String), send, networks
+        case fundingAddress
         case beneficiaries
         case postOrder, marketOrder, stopOrder
         case orderV1(String), orderV2(String), orderV3, ordersV1, ordersV2, userTrades
@@ -55,6 +56,7 @@ extension Luno {
             "GET /api/1/withdrawals": closed(.withdrawals, "account.withdrawals", .readWithdrawals),
             "POST /api/1/withdrawals": closed(.createWithdrawal, "account.withdraw", .writeWithdrawals),
             "POST /api/1/send": closed(.send, "account.withdraw", .send),
+            "GET /api/1/send/networks": closed(.networks, "account.withdrawals", []),
             "GET /api/1/funding_address": closed(.fundingAddress, "account.deposits", .readAddresses),
             "GET /api/1/beneficiaries": closed(.beneficiaries, "account.beneficiaries", .readBeneficiaries),
         ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unittest
 
+from tour import shapes
 from tour.ours import Ours
 from tour.simulator import Simulator
 
@@ -14,6 +15,14 @@ class Tour(unittest.TestCase):
     #: Started by main.py before the venue's tests are loaded.
     simulator: Simulator
     symbol = "BTC/USDT"
+    #: The depths of a book that CCXT takes for this venue.
+    book_levels = (5, 100)
+    #: What CCXT's `load_markets` needs said beside.
+    markets_params: dict = {}
+    #: Readers of CCXT's structures; a venue where CCXT reads less, or reads otherwise, has its own.
+    shapes = shapes
+    #: Our reader, which leaves out what that venue's shapes leave out.
+    reader = Ours
     longMessage = True
 
     @classmethod
@@ -25,5 +34,5 @@ class Tour(unittest.TestCase):
     def setUpClass(cls) -> None:
         credentials = cls.simulator.credentials["trade"]
         cls.peer = cls.make_client(credentials)
-        cls.ours = Ours(cls.simulator.binary, cls.simulator.venue, cls.simulator.rest, credentials)
-        cls.peer.load_markets()
+        cls.ours = cls.reader(cls.simulator.binary, cls.simulator.venue, cls.simulator.rest, credentials)
+        cls.peer.load_markets(params=cls.markets_params)

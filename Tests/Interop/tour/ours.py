@@ -27,6 +27,7 @@ class Ours:
             **os.environ,
             f"{prefix}_API_KEY": credentials["apiKey"] or "",
             f"{prefix}_API_SECRET": credentials["apiSecret"] or "",
+            f"{prefix}_PASSPHRASE": credentials["passphrase"] or "",
         }
 
     def _lines(self, command: str, *arguments: object) -> list:
@@ -48,6 +49,13 @@ class Ours:
     def instruments(self) -> dict[str, dict]:
         return {row["symbol"]: instrument(row) for row in self._read("instruments")}
 
+    def quote_amounts(self) -> dict[str, dict]:
+        """The bounds of orders by quote amount."""
+        return {
+            row["symbol"]: {name: number(row["quote_amount"][name]) for name in ("minimum", "maximum")}
+            for row in self._read("instruments")
+        }
+
     def ticker(self, symbol: str) -> dict:
         return ticker(self._read("ticker", symbol))
 
@@ -63,14 +71,16 @@ class Ours:
     def candles(self, symbol: str, interval: str, count: int) -> list[dict]:
         return [candle(row) for row in self._read("candles", symbol, "--interval", interval, "--limit", count)]
 
-    def balances(self) -> dict[str, dict]:
-        return {row["asset"]: balance(row) for row in self._read("balances")}
+    def balances(self, wallet: str | None = None) -> dict[str, dict]:
+        """Of one wallet, where a venue has several."""
+        rows = [row for row in self._read("balances") if wallet in (None, row["wallet"])]
+        return {row["asset"]: balance(row) for row in rows}
 
     def fees(self, symbol: str) -> dict:
         return fees(self._read("fees", symbol))
 
-    def order(self, symbol: str, order_id: str) -> dict:
-        answer = self._read("order", symbol, order_id)
+    def order(self, symbol: str, order_id: str, by_client_id: bool = False) -> dict:
+        answer = self._read("order", symbol, order_id, *(["--client"] if by_client_id else []))
         if answer["lookup"] != "found":
             raise CommandFailed(f"order {order_id}: {answer}")
         return order(answer["order"])
@@ -126,9 +136,9 @@ def ticker(row: dict) -> dict:
     bid, ask = row["bid"] or {}, row["ask"] or {}
     return {
         "symbol": row["symbol"],
-        "bid": number(bid.get("price")),
+        "bid": number(row["bid_price"]),
         "bidQuantity": number(bid.get("quantity")),
-        "ask": number(ask.get("price")),
+        "ask": number(row["ask_price"]),
         "askQuantity": number(ask.get("quantity")),
         **{name: number(row[name]) for name in ("last", "open", "high", "low")},
         "baseVolume": number(row["base_volume"]),
@@ -175,7 +185,7 @@ def order(row: dict) -> dict:
     amount = row["amount"] or {}
     return {
         "id": row["venue_order_id"],
-        "clientOrderID": row["client_order_id"] or row["foreign_client_id"],
+        "clientOrderID": row["foreign_client_id"] or row["client_order_id"],
         "symbol": row["symbol"],
         "side": row["side"],
         "executes": "limit" if row["limit_price"] is not None else "market",
@@ -220,6 +230,8 @@ _ENDS = {
     "lifetimeOver": "expired",
     "selfTradePrevention": "expired",
     "refused": "rejected",
+    # The venue says that it ended, not how.
+    "undetermined": "canceled",
 }
 
 

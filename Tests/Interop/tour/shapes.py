@@ -11,6 +11,8 @@ from tour.compare import limit, number
 
 def instrument(market: dict) -> dict:
     limits = market["limits"]
+    # Not every venue has limits of market orders, or steps of the assets.
+    of_market = limits.get("market") or {}
     return {
         "symbol": market["symbol"],
         "venueName": market["id"],
@@ -21,12 +23,12 @@ def instrument(market: dict) -> dict:
         "lotSize": limit(market["precision"]["amount"]),
         "minimumQuantity": limit(limits["amount"]["min"]),
         "maximumQuantity": limit(limits["amount"]["max"]),
-        "minimumMarketQuantity": limit(limits["market"]["min"]),
-        "maximumMarketQuantity": limit(limits["market"]["max"]),
+        "minimumMarketQuantity": limit(of_market.get("min")),
+        "maximumMarketQuantity": limit(of_market.get("max")),
         "minimumNotional": limit(limits["cost"]["min"]),
         "maximumNotional": limit(limits["cost"]["max"]),
-        "baseStep": number(market["precision"]["base"]),
-        "quoteStep": number(market["precision"]["quote"]),
+        "baseStep": number(market["precision"].get("base")),
+        "quoteStep": number(market["precision"].get("quote")),
     }
 
 

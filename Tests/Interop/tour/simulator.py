@@ -14,9 +14,11 @@ STOP_SECONDS = 20
 
 
 class Simulator:
-    def __init__(self, binary: str, venue: str, seed: int) -> None:
+    def __init__(self, binary: str, venue: str, seed: int, *switches: str) -> None:
         self.binary, self.venue = binary, venue
         self._command = [binary, "simulate", "--venue", venue, "--port-base", "0", "--seed", str(seed)]
+        # What the venue's sheet leaves open, NAME=VALUE.
+        self._command += [f"--switch={switch}" for switch in switches]
 
     def __enter__(self) -> Simulator:
         self._process = subprocess.Popen(
@@ -63,7 +65,7 @@ class Simulator:
 
     @contextmanager
     def frozen(self) -> Iterator[None]:
-        """Background trading and time stand still, so that two readers see one state."""
+        """Background trading stands still, so that two readers see one state; the clock goes on."""
         self._market(True)
         try:
             yield

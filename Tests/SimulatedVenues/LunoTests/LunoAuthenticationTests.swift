@@ -107,6 +107,21 @@ struct LunoAuthenticationTests {
         #expect(client.signed("POST", "/api/1/send").code == "ErrInvalidArguments")
     }
 
+    @Test("Any valid key may ask over which networks a currency is sent; the currency is required")
+    func networks() throws {
+        var client = try LunoClient()
+        client.role = .readOnly
+        let path = "/api/1/send/networks"
+        #expect(
+            client.signed("GET", path, "currency=USDT").text
+                == #"{"networks":[{"id":0,"name":"Ethereum","native_currency":"ETH"}]}"#)
+        #expect(client.signed("GET", path, "currency=ZAR").text == #"{"networks":null}"#)
+        #expect(client.signed("GET", path, "currency=BTC").code == "ErrInvalidCurrency")
+        // What CCXT asks when it loads markets with a key.
+        #expect(client.signed("GET", path).code == "ErrInvalidArguments")
+        #expect(client.send("GET", path, "currency=USDT").status == 401)
+    }
+
     @Test("Public market data needs no key, even with a wrong one; what is not there is an empty 404")
     func publicData() throws {
         var client = try LunoClient()

@@ -1,0 +1,53 @@
+"""CCXT's kraken client, pointed at the simulator by documented settings only: base URLs, options, number type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import ccxt
+import requests
+
+
+def make_client(rest: str, credentials: dict[str, str | None], **options: object) -> ccxt.kraken:
+    client = ccxt.kraken(
+        {
+            "apiKey": credentials["apiKey"],
+            "secret": credentials["apiSecret"],
+            # The venue's clock is moved on instead of waiting (pace.py); one test runs with the limiter on.
+            "enableRateLimit": False,
+            "options": dict(options),
+        }
+    )
+    # Both APIs move to the simulator; the help centre is taken away, so that no call can leave this machine.
+    client.urls["api"] = {"public": rest, "private": rest}
+    # Numbers as the venue wrote them, not rounded to binary.
+    client.number = str
+    return client
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What the client raised, and the venue's own words for it."""
+
+    raised: type[BaseException]
+    status: int
+    errors: list[str]
+
+
+def refusal_of(client: ccxt.kraken, call, *arguments: object, **keywords: object) -> Refusal:
+    """Calls, expects an exception, and keeps the reply that caused it."""
+    replies: list[requests.Response] = []
+
+    def keep(reply: requests.Response, *_: object, **__: object) -> None:
+        replies.append(reply)
+
+    client.session.hooks["response"].append(keep)
+    try:
+        call(*arguments, **keywords)
+    except ccxt.BaseError as error:
+        if not replies:
+            raise AssertionError(f"{error!r} was raised without asking the simulator") from error
+        return Refusal(type(error), replies[-1].status_code, replies[-1].json()["error"])
+    finally:
+        client.session.hooks["response"].remove(keep)
+    raise AssertionError(f"no exception; the reply was {replies[-1].text if replies else None}")

@@ -197,8 +197,9 @@ let package = Package(
         .testTarget(
             name: "BourseCommandTests",
             dependencies: [
-                "BourseCommand", "BinanceAdapter", "AdapterRuntime", "AdapterKit", "AdapterProtocol", "VenueSimulator",
-                "SimulatedBinance", "WebServing", "Trading", "Host", "HostAPI",
+                "BourseCommand", "AdapterRuntime", "AdapterKit", "AdapterProtocol", "VenueSimulator",
+                "LunoAdapter", "BinanceAdapter", "KuCoinAdapter", "KrakenAdapter", "VALRAdapter", "SimulatedBinance",
+                "WebServing", "Trading", "Host", "HostAPI",
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),

@@ -79,6 +79,7 @@ struct AccountSampleTests {
 
     /// Captured answers of endpoints that the adapter does not call.
     static let unread: [String: String] = [
+        "independent-vectors": "read by IndependentVectorTests",
         "rest-agg-trades": "recent trades come from /trades, which names each trade",
         "rest-book-ticker-all": "bid and ask come with the 24 hour ticker",
         "rest-ticker-price-all": "the last price comes with the 24 hour ticker",

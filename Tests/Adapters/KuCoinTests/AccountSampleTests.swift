@@ -63,6 +63,7 @@ struct AccountSampleTests {
 
     /// Captured answers that the adapter does not ask for, with the reason.
     static let unread: [String: String] = [
+        "independent-vectors": "read by IndependentVectorTests",
         "rest-base-fee": "rates of one market come from trade-fees",
         "rest-bullet-private": "streams: issue 5", "rest-bullet-public": "streams: issue 5",
         "rest-cancel-all": "cancel-all of the whole account: the interface cancels one market",

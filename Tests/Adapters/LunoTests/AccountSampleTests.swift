@@ -122,6 +122,7 @@ struct AccountSampleTests {
 
     /// Captured answers of endpoints that the adapter does not call.
     static let unread: [String: String] = [
+        "independent-vectors": "read by IndependentVectorTests",
         "rest-account-transactions": "the ledger is not needed: balances and fills are read where they stand",
         "rest-order-v1": "version 1 has no client id and hides stops; version 3 is read (luno.md A)",
     ]

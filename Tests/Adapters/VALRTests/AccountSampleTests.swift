@@ -115,6 +115,7 @@ struct AccountSampleTests {
 
     /// Captured answers that the adapter does not read.
     static let unread: [String: String] = [
+        "independent-vectors": "read by IndependentVectorTests",
         "rest-batch-orders": "no batches are sent: their answer is a receipt only",
         "rest-order-book-full": "one entry per order; the aggregated book is read",
         "rest-place-limit-v1-202": "v1 is not used; its answer is a receipt (pitfall K.7)",

@@ -8,7 +8,7 @@ import WebServing
 /// Any number of simulated venues and one control port on loopback, as one service.
 ///
 /// Everything is bound or nothing is: when one port is taken, ``run()`` closes the others and throws
-/// ``ServingError/portInUse(host:port:)``.
+/// `ServingError.portInUse`.
 public final class Simulator: Service {
     static let controlName = "control"
 

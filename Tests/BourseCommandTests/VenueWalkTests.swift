@@ -12,11 +12,11 @@ import VenueSimulator
 /// readings of one fact sheet by different hands, so that one misreading shows.
 @Suite("One walk, every venue")
 struct VenueWalkTests {
-    static let venues = VenueModule.builtIn.map { $0.profile.id.rawValue }
+    static let venues = SimulatedConnection.venues
 
     @Test("Public data is there and makes sense", arguments: venues)
     func market(_ id: String) async throws {
-        try await withVenue(id) { venue, symbol in
+        try await SimulatedConnection.open(id) { venue, symbol in
             let instrument = try await venue.instrument(symbol)
             #expect(instrument.mode == .open)
             #expect(
@@ -33,8 +33,8 @@ struct VenueWalkTests {
 
     @Test("A resting order is placed, found by both ids, listed, cancelled and then over", arguments: venues)
     func restingOrder(_ id: String) async throws {
-        try await withVenue(id) { venue, symbol in
-            let request = try await Self.restingOrder(venue, symbol)
+        try await SimulatedConnection.open(id) { venue, symbol in
+            let request = try await SimulatedConnection.restingOrder(venue, symbol)
             guard case .accepted(let acceptance) = await venue.place(request) else {
                 Issue.record("the placement was not accepted")
                 return
@@ -42,7 +42,7 @@ struct VenueWalkTests {
             let before = try await venue.balances()
             #expect(before.contains { $0.held.isPositive })
             for reference in [OrderReference.venue(acceptance.venueOrderID), .client(request.clientOrderID)] {
-                let order = try await Self.found(reference, at: venue, symbol)
+                let order = try await SimulatedConnection.found(reference, at: venue, symbol)
                 #expect(order.clientOrderID == request.clientOrderID)
                 #expect(order.limitPrice == request.limitPrice && !order.phase.isEnded)
                 #expect(order.amount?.baseQuantity == request.amount.baseQuantity)
@@ -52,7 +52,7 @@ struct VenueWalkTests {
             case .ended, .requested: break
             case let other: Issue.record("cancel: \(other)")
             }
-            let over = try await Self.found(.venue(acceptance.venueOrderID), at: venue, symbol)
+            let over = try await SimulatedConnection.found(.venue(acceptance.venueOrderID), at: venue, symbol)
             #expect(over.phase.isEnded && over.filledBase.isZero)
             #expect(try await venue.openOrders(on: symbol).isEmpty)
             #expect(
@@ -65,7 +65,7 @@ struct VenueWalkTests {
 
     @Test("A market buy by quote amount trades, and its fills add up to the order", arguments: venues)
     func marketOrder(_ id: String) async throws {
-        try await withVenue(id) { venue, symbol in
+        try await SimulatedConnection.open(id) { venue, symbol in
             let spent: ExactDecimal = symbol.quote.code == "ZAR" ? 500 : 50
             let request = try OrderRequest(
                 clientOrderID: ClientOrderID(bits: 2), symbol: symbol, side: .buy, type: .market,
@@ -74,7 +74,7 @@ struct VenueWalkTests {
                 Issue.record("the placement was not accepted")
                 return
             }
-            let order = try await Self.found(.venue(acceptance.venueOrderID), at: venue, symbol)
+            let order = try await SimulatedConnection.found(.venue(acceptance.venueOrderID), at: venue, symbol)
             #expect(order.phase.isEnded && order.filledBase.isPositive)
             let fills = try await venue.fills(on: symbol, HistoryQuery(order: acceptance.venueOrderID))
             #expect(try ExactDecimal.sum(fills.map(\.quantity)) == order.filledBase)
@@ -85,20 +85,23 @@ struct VenueWalkTests {
 
     @Test("A key that may trade is told from one that only reads, and from none", arguments: venues)
     func keys(_ id: String) async throws {
-        try await withVenue(id) { venue, _ in
+        try await SimulatedConnection.open(id) { venue, _ in
             let report = try await venue.testKey()
             #expect(report.isUsable, "\(report)")
         }
-        try await withVenue(id, role: .readOnly) { venue, symbol in
+        try await SimulatedConnection.open(id, role: .readOnly) { venue, symbol in
             let report = try await venue.testKey()
             #expect(!report.isUsable && report.rights[.readBalances] == .granted, "\(report)")
-            guard case .rejected(let error, _) = await venue.place(try await Self.restingOrder(venue, symbol)) else {
+            guard
+                case .rejected(let error, _) = await venue.place(
+                    try await SimulatedConnection.restingOrder(venue, symbol))
+            else {
                 Issue.record("a key that only reads placed an order")
                 return
             }
             #expect(error.kind == .permission)
         }
-        try await withVenue(id, role: .expired) { venue, _ in
+        try await SimulatedConnection.open(id, role: .expired) { venue, _ in
             let report = try await venue.testKey()
             #expect(!report.isUsable && !report.causes.isEmpty, "\(report)")
         }
@@ -127,50 +130,5 @@ struct VenueWalkTests {
     private static func anyFace(at now: Timestamp) throws -> any VenueFace {
         try BinanceFace(
             configuration: FaceConfiguration(seed: 1), at: SimulatedInstant(milliseconds: now.milliseconds))
-    }
-
-    /// Ten percent below the best bid, well above every minimum, on the venue's steps.
-    private static func restingOrder(_ venue: any Venue, _ symbol: Symbol) async throws -> OrderRequest {
-        let instrument = try await venue.instrument(symbol)
-        let bid = try #require(try await venue.ticker(symbol).bidPrice)
-        let step = try #require(instrument.price.step.value)
-        let steps = try (try bid * ExactDecimal(parsing: "0.9")).divided(by: step, scale: 0, rounding: .down)
-        let quantity = try ExactDecimal(parsing: "0.001")
-        return try OrderRequest(
-            clientOrderID: ClientOrderID(bits: 0x0123_4567_89AB_4DEF_8123_4567_89AB_CDEF), symbol: symbol, side: .buy,
-            type: .limit, amount: .base(quantity), limitPrice: try steps * step, timeInForce: .goodTillCancelled)
-    }
-
-    /// The order once reads show it: some venues' reads trail their writes. Bounded by tries, not by time.
-    private static func found(
-        _ reference: OrderReference, at venue: any Venue, _ symbol: Symbol
-    ) async throws -> Order {
-        for _ in 0..<2000 {
-            if case .found(let order) = try await venue.order(reference, on: symbol) { return order }
-        }
-        throw NotFound()
-    }
-
-    private struct NotFound: Error {}
-
-    private func withVenue(
-        _ id: String, role: CredentialRole = .trade,
-        _ body: @Sendable @escaping (any Venue, Symbol) async throws -> Void
-    ) async throws {
-        let module = try #require(VenueModule.named(id))
-        let clock = ManualClock(start: Timestamp(milliseconds: 1_790_000_000_000))
-        let face = try module.face.init(
-            configuration: FaceConfiguration(seed: 7), at: SimulatedInstant(milliseconds: clock.now.milliseconds))
-        let key = try #require(face.credentials[role])
-        var secrets = ["api_key": Secret(key.apiKey), "api_secret": Secret(key.apiSecret)]
-        if let passphrase = key.passphrase { secrets["passphrase"] = Secret(passphrase) }
-        let venue = try module.connect(
-            .init(
-                environment: VenueEnvironment(name: "simulated", rest: "http://simulated", isRealMoney: false),
-                credentials: Credentials(secrets), transport: FaceTransport(face: face, clock: clock), clock: clock,
-                keys: FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path(),
-                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
-        let symbol = try #require(Symbol(id == "luno" || id == "valr" ? "BTC/ZAR" : "BTC/USDT"))
-        try await body(venue, symbol)
     }
 }

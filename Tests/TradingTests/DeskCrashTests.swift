@@ -67,8 +67,8 @@ struct DeskCrashTests {
         #expect(world.venue.mostPlacementsOfOne <= 1)
     }
 
-    @Test("A process that dies while the venue has the order finds it again", arguments: [true, false])
-    func diesDuringPlacement(taken: Bool) async throws {
+    @Test("A process that dies while the venue has the order finds it again", arguments: [true, false], [7, 70])
+    func diesDuringPlacement(taken: Bool, secondsUntilRestart: Int64) async throws {
         let gate = Gate()
         let world = try World(beforeTaking: taken ? nil : gate, afterTaking: taken ? gate : nil)
         let journal = world.journal()
@@ -78,6 +78,7 @@ struct DeskCrashTests {
         await gate.arrived()
         let survivors = journal.entries
         #expect(survivors.count == 1)
+        world.clock.advance(by: .seconds(secondsUntilRestart))
         let restarted = try await world.desk(world.journal(survivors))
         #expect(await restarted.reconcilingPlatforms == [World.fake])
         let closed = try await restarted.submit(world.proposal(), world.key("while-closed"))
@@ -88,8 +89,9 @@ struct DeskCrashTests {
         let settled = try #require(await restarted.orders().first { $0.submission.key == (try? world.key()) })
         #expect(settled.status == (taken ? .submitted : .rejected))
         if case .absent(let proof)? = settled.resolution {
-            // The fake proves by the instant it was given: approval and signing may have taken their whole time.
-            #expect(proof.readAt == settled.submittedAt.advanced(by: .seconds(10 + 30)))
+            // The fake proves by the instant it was given: approval and signing may have taken their whole time, 10 s
+            // and 30 s, but not longer than their process lived.
+            #expect(proof.readAt == settled.submittedAt.advanced(by: .seconds(min(secondsUntilRestart, 10 + 30))))
         }
         #expect(await restarted.reconcilingPlatforms.isEmpty)
         #expect(world.venue.placements == (taken ? 1 : 0))
@@ -103,12 +105,19 @@ struct DeskCrashTests {
         let journal = world.journal()
         _ = try await world.desk(journal).submit(world.proposal(), world.key())
         world.venue.script { $0.isResolvable = false }
+        world.clock.advance(by: .seconds(5))
         let restarted = try await world.desk(world.journal(journal.entries))
         await restarted.reconcile()
         #expect(await restarted.reconcilingPlatforms == [World.fake])
         #expect(try await !restarted.submit(world.proposal(), world.key("next")).isApproved)
         world.venue.script { $0.isResolvable = true }
         await restarted.reconcile()
+        let record = try #require(await restarted.orders().first { $0.isApproved })
+        guard case .absent(let proof)? = record.resolution else {
+            Issue.record("\(String(describing: record.resolution))")
+            return
+        }
+        #expect(proof.readAt == record.entries[1].at, "counted from the outcome")
         #expect(try await restarted.submit(world.proposal(), world.key("open-again")).isApproved)
     }
 

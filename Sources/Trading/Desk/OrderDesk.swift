@@ -33,6 +33,8 @@ public actor OrderDesk {
     /// Set from the beginning too: what the journal says is not known before it was replayed.
     var poison: DeskError? = .journalUnavailable(.unreadable("it was not replayed yet"))
     var isClosing = false
+    /// When the journal was replayed: whoever wrote what is in it signs nothing any more.
+    private(set) var openedAt: Timestamp
 
     /// A key's order and the digest of the body it came with.
     struct KeyEntry {
@@ -51,6 +53,7 @@ public actor OrderDesk {
         self.ids = ids
         self.logger = logger
         gate = RiskGate(limits: limits)
+        openedAt = clock.now
     }
 
     /// Replays the journal. Platforms with unsettled orders stay closed until ``reconcile()`` has settled them.
@@ -58,6 +61,7 @@ public actor OrderDesk {
     /// - Throws: ``JournalError`` when the journal cannot be read whole: then nothing may be traded.
     public func start() async throws(JournalError) {
         for entry in try await journal.replay() { apply(entry) }
+        openedAt = clock.now
         poison = nil
         for record in records.values where record.needsResolution && !record.isPresumedAbsent {
             reconciling.insert(record.submission.proposal.platform)

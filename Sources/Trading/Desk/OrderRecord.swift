@@ -40,11 +40,6 @@ public struct OrderRecord: Sendable {
     public let isApproved: Bool
     /// When it was submitted.
     public let submittedAt: Timestamp
-    /// When its placement was signed at the latest: before its outcome was told; where a crash came first, before its
-    /// approval and then the time to sign ran out.
-    var signedBy: Timestamp {
-        answeredAt ?? submittedAt.advanced(by: RiskGate.approvalLifetime).advanced(by: PlaceOutcome.signingLimit)
-    }
     /// When the placement's outcome was journaled.
     private var answeredAt: Timestamp?
     /// What became of the placement, nil while unanswered.
@@ -73,6 +68,16 @@ public struct OrderRecord: Sendable {
             (try? submission.proposal.request(as: submission.clientOrderID)).map { OrderState(request: $0) }
             ?? OrderState()
         entries = [entry]
+    }
+
+    /// When its placement was signed at the latest: before its outcome was told; where none was, before its approval and
+    /// then the time to sign ran out, and before the desk that submitted it was gone.
+    ///
+    /// - Parameter opening: When the desk that asks was opened.
+    func signedBy(opening: Timestamp) -> Timestamp {
+        if let answeredAt { return answeredAt }
+        let latest = submittedAt.advanced(by: RiskGate.approvalLifetime).advanced(by: PlaceOutcome.signingLimit)
+        return submittedAt <= opening ? min(latest, opening) : latest
     }
 
     mutating func apply(_ entry: JournalEntry) {

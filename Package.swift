@@ -197,7 +197,7 @@ let package = Package(
         .testTarget(
             name: "BourseCommandTests",
             dependencies: [
-                "BourseCommand", "AdapterRuntime", "AdapterKit", "AdapterProtocol", "VenueSimulator",
+                "BourseCommand", "AdapterRuntime", "AdapterKit", "AdapterProtocol", "AdapterTesting", "VenueSimulator",
                 "LunoAdapter", "BinanceAdapter", "KuCoinAdapter", "KrakenAdapter", "VALRAdapter", "SimulatedBinance",
                 "WebServing", "Trading", "Host", "HostAPI",
                 .product(name: "Logging", package: "swift-log"),

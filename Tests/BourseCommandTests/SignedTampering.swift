@@ -1,5 +1,6 @@
 import AdapterKit
 import AdapterProtocol
+import AdapterTesting
 import Foundation
 
 /// A signed request with one thing changed that its signature covers.
@@ -141,20 +142,13 @@ struct SignedTampering {
 
 /// Random calls with parameters that are all an encoder may get wrong.
 struct RequestChance: RandomNumberGenerator {
-    private var state: UInt64
+    private var random: SplitMix
 
     init(seed: UInt64) {
-        state = seed
+        random = SplitMix(seed: seed)
     }
 
-    /// SplitMix64 (Steele, Lea and Flood 2014).
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
-    }
+    mutating func next() -> UInt64 { random.next() }
 
     private static let names = [
         "symbol", "pair", "side", "type", "price", "volume", "quantity", "size", "limit", "offset", "since", "remark",

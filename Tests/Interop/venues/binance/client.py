@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import ccxt
-import requests
+
+from tour.refused import refused
 
 _VENUE = "https://api.binance.com"
 
@@ -48,25 +49,7 @@ class Refusal:
 
 
 def refusal_of(client: ccxt.binance, call, *arguments: object, **keywords: object) -> Refusal:
-    """Calls, expects an exception, and keeps the reply that caused it."""
-    replies: list[requests.Response] = []
-
-    def keep(reply: requests.Response, *_: object, **__: object) -> None:
-        replies.append(reply)
-
-    client.session.hooks["response"].append(keep)
-    try:
-        call(*arguments, **keywords)
-    except ccxt.BaseError as error:
-        if not replies:
-            raise AssertionError(f"{error!r} was raised without asking the simulator") from error
-        return _refusal(client, type(error), replies[-1])
-    finally:
-        client.session.hooks["response"].remove(keep)
-    raise AssertionError(f"no exception; the reply was {replies[-1].text if replies else None}")
-
-
-def _refusal(client: ccxt.binance, raised: type[BaseException], reply: requests.Response) -> Refusal:
+    raised, reply = refused(client, call, *arguments, **keywords)
     body = client.parse_json(reply.text)
     fields = body if isinstance(body, dict) else {}
     at_venue: type[BaseException] | None = None

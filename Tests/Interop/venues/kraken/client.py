@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import ccxt
-import requests
+
+from tour.refused import refused
 
 
 def make_client(rest: str, credentials: dict[str, str | None], **options: object) -> ccxt.kraken:
@@ -35,19 +36,5 @@ class Refusal:
 
 
 def refusal_of(client: ccxt.kraken, call, *arguments: object, **keywords: object) -> Refusal:
-    """Calls, expects an exception, and keeps the reply that caused it."""
-    replies: list[requests.Response] = []
-
-    def keep(reply: requests.Response, *_: object, **__: object) -> None:
-        replies.append(reply)
-
-    client.session.hooks["response"].append(keep)
-    try:
-        call(*arguments, **keywords)
-    except ccxt.BaseError as error:
-        if not replies:
-            raise AssertionError(f"{error!r} was raised without asking the simulator") from error
-        return Refusal(type(error), replies[-1].status_code, replies[-1].json()["error"])
-    finally:
-        client.session.hooks["response"].remove(keep)
-    raise AssertionError(f"no exception; the reply was {replies[-1].text if replies else None}")
+    raised, reply = refused(client, call, *arguments, **keywords)
+    return Refusal(raised, reply.status_code, reply.json()["error"])

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import ccxt
-import requests
+
+from tour.refused import refused
 
 _VENUE = "https://api.luno.com"
 
@@ -42,21 +43,7 @@ class Refusal:
 
 
 def refusal_of(client: ccxt.luno, call, *arguments: object, **keywords: object) -> Refusal:
-    """Calls, expects an exception, and keeps the reply that caused it."""
-    replies: list[requests.Response] = []
-
-    def keep(reply: requests.Response, *_: object, **__: object) -> None:
-        replies.append(reply)
-
-    client.session.hooks["response"].append(keep)
-    try:
-        call(*arguments, **keywords)
-    except ccxt.BaseError as error:
-        if not replies:
-            raise AssertionError(f"{error!r} was raised without asking the simulator") from error
-        body = client.parse_json(replies[-1].text)
-        code = body.get("error_code") if isinstance(body, dict) else None
-        return Refusal(type(error), replies[-1].status_code, code, replies[-1].text)
-    finally:
-        client.session.hooks["response"].remove(keep)
-    raise AssertionError(f"no exception; the reply was {replies[-1].text if replies else None}")
+    raised, reply = refused(client, call, *arguments, **keywords)
+    body = client.parse_json(reply.text)
+    code = body.get("error_code") if isinstance(body, dict) else None
+    return Refusal(raised, reply.status_code, code, reply.text)

@@ -21,8 +21,10 @@ public struct TradingHost: Sendable {
         public var profiles: [VenueProfile]
         /// What the configuration says.
         public var configuration: HostConfiguration
-        /// Connected venues by id, with their adapters' versions.
-        public var venues: [VenueID: (venue: any Venue, version: String)]
+        /// What the built adapters offer, connected or not.
+        public var adapters: [VenueID: Platform.AdapterFacts]
+        /// Connected venues by id.
+        public var venues: [VenueID: any Venue]
         /// Where the desk writes.
         public var journal: any OrderJournal
         /// The time it goes by.
@@ -37,11 +39,12 @@ public struct TradingHost: Sendable {
         /// Parts of a host.
         public init(
             profiles: [VenueProfile], configuration: HostConfiguration,
-            venues: [VenueID: (venue: any Venue, version: String)], journal: any OrderJournal, clock: any WallClock,
-            ids: any OrderIDSource, version: String, logger: Logger
+            adapters: [VenueID: Platform.AdapterFacts], venues: [VenueID: any Venue], journal: any OrderJournal,
+            clock: any WallClock, ids: any OrderIDSource, version: String, logger: Logger
         ) {
             self.profiles = profiles
             self.configuration = configuration
+            self.adapters = adapters
             self.venues = venues
             self.journal = journal
             self.clock = clock
@@ -53,12 +56,10 @@ public struct TradingHost: Sendable {
 
     /// Puts the parts together; nothing runs yet.
     public init(_ parts: Parts) {
-        let adapters = parts.venues.mapValues {
-            Platform.AdapterFacts(version: $0.version, capabilities: $0.venue.capabilities)
-        }
         catalog = PlatformCatalog(
-            profiles: parts.profiles, configuration: parts.configuration, adapters: adapters)
-        monitor = PlatformMonitor(venues: parts.venues.mapValues(\.venue), clock: parts.clock)
+            profiles: parts.profiles, configuration: parts.configuration, adapters: parts.adapters,
+            connected: Set(parts.venues.keys))
+        monitor = PlatformMonitor(built: Set(parts.adapters.keys), venues: parts.venues, clock: parts.clock)
         var limits = parts.configuration.risk
         // Bots times 50 a day (host-api.md 4.2).
         for platform in catalog.platforms {
@@ -68,7 +69,7 @@ public struct TradingHost: Sendable {
         desk = OrderDesk(
             platforms: Dictionary(
                 uniqueKeysWithValues: parts.venues.map {
-                    ($0.key, DeskPlatform(venue: $0.value.venue, isEnabled: enabled[$0.key] ?? false))
+                    ($0.key, DeskPlatform(venue: $0.value, isEnabled: enabled[$0.key] ?? false))
                 }),
             journal: parts.journal, limits: limits, clock: parts.clock, ids: parts.ids, logger: parts.logger)
         version = parts.version

@@ -61,7 +61,7 @@ struct TestHost: Sendable {
         let host = TradingHost(
             .init(
                 profiles: BuiltInPlatforms.profiles, configuration: configuration,
-                venues: [BinanceAdapter.id: (venue, "0.1.0")],
+                adapters: BuiltInPlatforms.adapters, venues: [BinanceAdapter.id: venue],
                 journal: try SQLiteJournal(path: directory.file("journal.sqlite")), clock: SystemClock(),
                 ids: TimeOrderedIDs(random: SystemRandomSource().next), version: "test", logger: logger))
         try await host.desk.start()

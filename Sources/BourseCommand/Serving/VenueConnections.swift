@@ -15,18 +15,17 @@ struct VenueConnections {
     let transport: any Transport
     let logger: Logger
 
-    func connect() throws -> [VenueID: (venue: any Venue, version: String)] {
-        var venues: [VenueID: (venue: any Venue, version: String)] = [:]
+    func connect() throws -> [VenueID: any Venue] {
+        var venues: [VenueID: any Venue] = [:]
         for module in VenueModule.builtIn {
             guard let entry = configuration.venues.first(where: { $0.id == module.profile.id }),
                 let (place, credentials) = try target(of: module, entry)
             else { continue }
             do throws(VenueError) {
-                let venue = try module.connect(
+                venues[entry.id] = try module.connect(
                     .init(
                         environment: place, credentials: usesKeys ? credentials : nil, transport: transport,
                         logger: logger))
-                venues[entry.id] = (venue, module.version)
             } catch {
                 throw ExitReason(.permission, "\(entry.id): \(error)")
             }

@@ -12,8 +12,10 @@ public struct PlatformCatalog: Sendable {
     ///   - profiles: All venues, in order.
     ///   - configuration: What the file says of them.
     ///   - adapters: What the built adapters offer, by venue.
+    ///   - connected: The venues that have a place in this environment.
     public init(
-        profiles: [VenueProfile], configuration: HostConfiguration, adapters: [VenueID: Platform.AdapterFacts]
+        profiles: [VenueProfile], configuration: HostConfiguration, adapters: [VenueID: Platform.AdapterFacts],
+        connected: Set<VenueID>
     ) {
         platforms = profiles.map { profile -> Platform in
             let entry = configuration.venues.first { $0.id == profile.id }
@@ -21,15 +23,15 @@ public struct PlatformCatalog: Sendable {
                 profile: profile, isEnabled: entry?.isEnabled ?? false, botLimit: entry?.botLimit ?? 0,
                 adapter: adapters[profile.id],
                 keyState: Self.keyState(
-                    entry, in: configuration.environment, isBuilt: adapters[profile.id] != nil))
+                    entry, in: configuration.environment, isConnected: connected.contains(profile.id)))
         }
     }
 
     /// A key counts as untested until the key store of a later release tests it.
     private static func keyState(
-        _ entry: HostConfiguration.VenueEntry?, in environment: HostConfiguration.Environment, isBuilt: Bool
+        _ entry: HostConfiguration.VenueEntry?, in environment: HostConfiguration.Environment, isConnected: Bool
     ) -> String {
-        guard isBuilt else { return "not_configured" }
+        guard isConnected else { return "not_configured" }
         if environment == .simulated { return "simulated" }
         return entry?.credentials == nil ? "not_configured" : "saved_untested"
     }

@@ -7,7 +7,7 @@ public final class PlatformMonitor: Sendable {
     public enum State: String, Sendable {
         /// It answered last time.
         case connected
-        /// It did not answer last time, or was not asked yet.
+        /// It did not answer last time, was not asked yet, or has no place in the host's environment.
         case unreachable
         /// There is no adapter for it.
         case notBuilt = "not_built"
@@ -16,19 +16,21 @@ public final class PlatformMonitor: Sendable {
     /// How often each venue is asked: the call weighs 1 of 6,000 a minute at the dearest venue (binance.md H).
     public static let interval: Duration = .seconds(10)
 
+    private let built: Set<VenueID>
     private let venues: [VenueID: any Venue]
     private let clock: any WallClock
     private let answering = Mutex<Set<VenueID>>([])
 
-    /// Watches the venues that have an adapter.
-    public init(venues: [VenueID: any Venue], clock: any WallClock) {
+    /// Watches the connected ones of the venues that have an adapter.
+    public init(built: Set<VenueID>, venues: [VenueID: any Venue], clock: any WallClock) {
+        self.built = built
         self.venues = venues
         self.clock = clock
     }
 
     /// What was seen last.
     public func state(of id: VenueID) -> State {
-        guard venues[id] != nil else { return .notBuilt }
+        guard built.contains(id) else { return .notBuilt }
         return answering.withLock { $0.contains(id) } ? .connected : .unreachable
     }
 

@@ -39,7 +39,8 @@ extension OrderDesk {
         guard let venue = platforms[record.submission.proposal.platform]?.venue, poison == nil else { return }
         askedAt[record.id] = clock.now
         let found = await venue.resolve(
-            record.submission.clientOrderID, on: record.submission.proposal.symbol, signedBy: record.signedBy(opening: openedAt))
+            record.submission.clientOrderID, on: record.submission.proposal.symbol,
+            signedBy: record.signedBy(opening: openedAt))
         let result: ResolutionResult
         switch found {
         case .found(let order, let fills): result = .found(order, fills)

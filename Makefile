@@ -5,6 +5,11 @@
 # make bench    the benchmarks, beside the peers
 # make crash    SIGKILL at each step of an order, full and damaged disk
 # make interop  a peer's client, unchanged, against our simulator
+# make fuzz     damaged bytes for every decoder, held against an independent reading
+#               (make fuzz ARGS="--seed 7 --inputs 1000000")
+# make nightly  what is longer than CI: a million inputs, the tests under the sanitizers, a report in docs/nightly
+# make docs     the documentation of every library product, into .build/docs
+#               (make docs ARGS=Trading for one)
 # make format   rewrite the sources as `make lint` wants them
 #
 # A recipe that ends with N is reported by make as "Error N" while make itself exits 2; `scripts/system-packages.sh`
@@ -22,7 +27,7 @@ SWIFT ?= swift
 # Those that exist: Benchmarks and Examples are packages of their own.
 SOURCES := $(wildcard Package.swift Sources Tests Benchmarks Examples)
 
-.PHONY: help run test lint bench crash interop format
+.PHONY: help run test lint bench crash interop docs fuzz nightly format
 
 help:
 	@sed -n 's/^# make /make /p; s/^#  *(make/              (make/p' Makefile
@@ -60,6 +65,19 @@ interop:
 	@scripts/system-packages.sh build python
 	$(SWIFT) build -c release --product bourse
 	Tests/Interop/run.sh
+
+docs:
+	@scripts/system-packages.sh build python
+	$(SWIFT) build
+	scripts/build-docs $(ARGS)
+
+fuzz:
+	@scripts/system-packages.sh build
+	Tests/Fuzz/run.sh $(ARGS)
+
+nightly:
+	@scripts/system-packages.sh build
+	Tests/Fuzz/nightly.sh $(ARGS)
 
 format:
 	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)

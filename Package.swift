@@ -240,6 +240,16 @@ for venue in venues {
         ),
     ]
 }
+package.targets.append(
+    .executableTarget(
+        name: "bourse-fuzz",
+        dependencies: [
+            "AdapterProtocol", "AdapterKit", "VenueSimulator",
+            // The oracle's arithmetic, which shares nothing with the decimal it checks.
+            .product(name: "BigInt", package: "BigInt"),
+        ] + venues.flatMap { [.target(name: "\($0)Adapter"), .target(name: "Simulated\($0)")] },
+        path: "Tests/Fuzz/Sources"
+    ))
 package.products.append(
     .library(name: "SimulatedVenues", targets: venues.map { "Simulated\($0)" }))
 

@@ -20,12 +20,13 @@ extension Timestamp {
         self.init(iso8601: "\(parts[3])-\(digits)-\(parts[1])T\(parts[4])Z")
     }
 
-    private static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> Timestamp? {
+    static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> Timestamp? {
         guard bytes.count >= 19, bytes[4] == 0x2D, bytes[7] == 0x2D, bytes[10] == 0x54 || bytes[10] == 0x20,
             bytes[13] == 0x3A, bytes[16] == 0x3A, let year = number(bytes, 0, 4), let month = number(bytes, 5, 2),
             let day = number(bytes, 8, 2), let hour = number(bytes, 11, 2), let minute = number(bytes, 14, 2),
-            let second = number(bytes, 17, 2), (1...12).contains(month), (1...31).contains(day), hour < 24,
-            minute < 60, second < 61, let fraction = fraction(bytes)
+            let second = number(bytes, 17, 2), (1...12).contains(month), day >= 1,
+            day <= lastDay(ofMonth: month, year: year), hour < 24, minute < 60, second < 61,
+            let fraction = fraction(bytes)
         else { return nil }
         // Year 2262 ends the range of a timestamp; a later year would not fit.
         guard (1678...2261).contains(year) else { return nil }
@@ -61,6 +62,12 @@ extension Timestamp {
             value = value * 10 + Int64(digit)
         }
         return value
+    }
+
+    /// A day that its month does not have is no day of the next one.
+    private static func lastDay(ofMonth month: Int64, year: Int64) -> Int64 {
+        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        return month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
     }
 
     /// Days since the epoch (Howard Hinnant, "chrono-compatible low-level date algorithms", days_from_civil).

@@ -34,7 +34,9 @@ extension BinanceAdapter {
         return .call(endpoint) { result, _ in
             switch result {
             case .success(let reports): .finished(reports)
-            case .failure(let error): error.evidence?.code == "-2011" ? .finished([]) : .failed(error)
+            case .failure(let error):
+                // A server that fails says it of nothing, whatever code it carries along.
+                error.evidence?.code == "-2011" && error.effect != .unknown ? .finished([]) : .failed(error)
             }
         }
     }

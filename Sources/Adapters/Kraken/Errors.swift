@@ -12,13 +12,18 @@ extension KrakenAdapter {
         if let texts, let (text, meaning) = texts.worst {
             // A backend that fails may have failed after it acted, and an error beside a result contradicts itself.
             let isSure = reply.status < 500 && !texts.hasResult
-            let judged = isSure ? meaning : ErrorMeaning(meaning.kind, .unknown, .afterResync)
-            return error(judged, text, reply, intent)
+            return error(isSure ? meaning : inDoubt(meaning, reply), text, reply, intent)
         }
         // Undecodable bytes are the decoder's to report.
         if reply.status == 200 { return nil }
         let message = "HTTP \(reply.status) without a readable body"
         return error(edgeMeaning(reply.status), message, reply, intent, code: nil)
+    }
+
+    /// Nothing is known of a write, and "unknown order" from such an answer is no absence: callers would take it for one.
+    private static func inDoubt(_ meaning: ErrorMeaning, _ reply: WireReply) -> ErrorMeaning {
+        guard meaning.kind == .orderNotFound else { return ErrorMeaning(meaning.kind, .unknown, .afterResync) }
+        return reply.status < 500 ? ErrorMeaning(.undecodable, .unknown, .afterResync) : .unknownState
     }
 
     /// The edge: blocks (403, 1020), limits (429), and everything that may have reached the engine.

@@ -40,8 +40,9 @@ extension LunoAdapter {
             return ErrorMeaning(.rateLimited, .notExecuted(.stated), .after(retryAfter(reply)))
         }
         if let code = body?.code?.lowercased(), let meaning = ErrorMeaning(code: code) {
-            // A server's failure is no refusal, whatever code it carries along.
+            // A server's failure is no refusal, whatever code it carries along, and its "not found" no absence.
             guard reply.status < 500 || meaning.effect == .unknown else {
+                guard meaning.kind != .orderNotFound else { return .unknownState }
                 return ErrorMeaning(meaning.kind, .unknown, .afterResync)
             }
             return meaning

@@ -11,6 +11,7 @@ struct UnknownOutcomeTests {
         ("502 with a gateway page", .status(502, "<html>502 Bad Gateway</html>")),
         ("504 -1007", .refused(-1007, "Timeout; execution status unknown.", status: 504)),
         ("599 with a code that would be a refusal", .refused(-2010, "Duplicate order sent.", status: 599)),
+        ("502 with the code of nothing to cancel", .refused(-2011, "Unknown order sent.", status: 502)),
         ("400 -1006", .refused(-1006, "Execution status unknown.")),
         ("400 -1000", .refused(-1000, "An unknown error occurred.")),
         ("200 with a page", .status(200, "<html>maintenance</html>")),

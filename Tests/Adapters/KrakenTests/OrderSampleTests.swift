@@ -131,4 +131,16 @@ struct OrderSampleTests {
             #expect(run.output == .absent(mayLag: .seconds(10)))
         }
     }
+
+    @Test("A server that fails knows of no absence, whatever its words")
+    func notAbsent() throws {
+        for answer in [
+            CallResult.refused("EOrder:Unknown order", status: 502),
+            .ok(#"{"error":["EQuery:Unknown order"],"result":{"x":1}}"#),
+        ] {
+            #expect(adapter.order(Sample.venueOrder(), on: try Sample.bitcoin()).run(answer).failure != nil)
+            let query = HistoryQuery(order: VenueOrderID(rawValue: "OUF4EM-FRGI2-MQMWZD"))
+            #expect(adapter.fills(on: try Sample.bitcoin(), query).run(answer).failure != nil)
+        }
+    }
 }

@@ -14,7 +14,8 @@ struct UnknownOutcomeTests {
         .status(403, page), .status(200, page), .status(200, ""), .ok("{}"), .ok(#"{"error":[]}"#),
         .ok(#"{"error":[],"result":{}}"#), .ok(#"{"error":[],"result":{"txid":[]}}"#),
         .ok(#"{"error":[],"result":{"txid":["OA","OB"]}}"#), .ok(#"{"error":[],"result":{"txid":[""]}}"#),
-        .refused("EOrder:Insufficient funds", status: 502), .refused("EService:Unavailable"),
+        .refused("EOrder:Insufficient funds", status: 502), .refused("EOrder:Unknown order", status: 520),
+        .ok(#"{"error":["EOrder:Unknown order"],"result":{"x":1}}"#), .refused("EService:Unavailable"),
         .refused("EGeneral:Internal error"), .refused("EService:Deadline elapsed"),
     ]
 

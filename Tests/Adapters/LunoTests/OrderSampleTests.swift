@@ -121,6 +121,13 @@ struct OrderSampleTests {
         #expect(client.calls.first?.parameters == [.init("client_order_id", Sample.clientID.text)])
     }
 
+    @Test("A server that fails knows of no absence, whatever its words")
+    func notAbsent() throws {
+        let answer = CallResult.refused("ErrOrderNotFound", status: 502)
+        let run = Sample.adapter.order(.client(Sample.clientID), on: try Sample.bitcoin()).run(answer)
+        #expect(run.failure?.kind == .unavailable)
+    }
+
     @Test("Open orders of all markets; one of an unlisted market is an error, not left out")
     func openOrders() throws {
         let run = Sample.adapter.openOrders(on: nil, in: try Sample.catalog())

@@ -1,0 +1,75 @@
+#!/usr/bin/env bash
+# Damaged bytes for everything that reads bytes of strangers: the five adapters, what they read with, the simulated venues.
+#
+#   Tests/Fuzz/run.sh [--report FILE] [--seed N] [--inputs N] [--group VENUE|pieces] [--only INPUT] [--list]
+#
+#   --seed     the same seed gives the same inputs (default 1)
+#   --inputs   how many (default 100000)
+#   --group    one venue's decoders and requests, or the pieces
+#   --only     one input of that seed, to look at what was reported
+#   --report   writes what was run, where and the table of its endings as Markdown
+#
+#   FUZZ_SCRATCH      build folder (default .build, where a release build of the command has most of it already)
+#   FUZZ_SKIP_BUILD   not empty: run what is built already
+#
+# Exit: 0 nothing found, 1 a wrong reading, 2 a crash or a loop without an end, 64 a wrong option.
+set -euo pipefail
+
+here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+root="$(cd "$here/../.." && pwd)"
+scratch="${FUZZ_SCRATCH:-$root/.build}"
+samples="$root/Tests/Support/VenueSamples/Samples"
+# A crash ends the process at once, instead of waiting for a trace to be printed.
+export SWIFT_BACKTRACE="enable=no"
+
+report=""
+options=()
+while (($# > 0)); do
+    case "$1" in
+        --report)
+            report="${2:?--report needs a file}"
+            shift 2
+            ;;
+        *)
+            options+=("$1")
+            shift
+            ;;
+    esac
+done
+
+if [[ -z "${FUZZ_SKIP_BUILD:-}" ]]; then
+    swift build --package-path "$root" --scratch-path "$scratch" --configuration release --product bourse-fuzz >&2
+fi
+work="$(mktemp -d)"
+trap 'rm -rf "$work"' EXIT
+status=0
+started=$SECONDS
+"$scratch/release/bourse-fuzz" --samples "$samples" --progress "$work/input" "${options[@]}" | tee "$work/output" || status=$?
+seconds=$((SECONDS - started))
+
+if ((status >= 128)); then
+    what="crashed with signal $((status - 128))"
+    ((status == 128 + 26)) && what="did not come to an end"
+    line="Input $(head -n 1 "$work/input") $what: run it again with ${options[*]} --only $(head -n 1 "$work/input")"
+    echo "fuzz: $line" | tee -a "$work/output" >&2
+    status=2
+fi
+
+if [[ -n "$report" ]]; then
+    mkdir -p "$(dirname "$report")"
+    changed=""
+    [[ -z "$(git -C "$root" status --porcelain -- Sources Tests/Fuzz 2>/dev/null)" ]] || changed=" with changes not yet committed"
+    {
+        echo "# Fuzzing, $(date --utc +%Y-%m-%dT%H:%MZ)"
+        echo
+        echo "- command: \`Tests/Fuzz/run.sh ${options[*]}\`"
+        echo "- commit: $(git -C "$root" rev-parse HEAD 2>/dev/null || echo unknown)$changed"
+        echo "- machine: $(uname -sm), $(getconf _NPROCESSORS_ONLN) cores," \
+            "$(grep -m1 'model name' /proc/cpuinfo 2>/dev/null | sed 's/.*: //' || true)," \
+            "$(swift --version 2>/dev/null | grep -o 'Swift version [0-9.]*'), release build"
+        echo "- took: $seconds s; exit status $status"
+        echo
+        cat -s "$work/output"
+    } >"$report"
+fi
+exit "$status"

@@ -5,14 +5,24 @@ import PackageDescription
 let package = Package(
     name: "bourse-benchmarks",
     platforms: [.macOS(.v15)],
-    dependencies: [.package(name: "bourse", path: "../")],
+    dependencies: [
+        .package(name: "bourse", path: "../"),
+        // The bare primitive that signing is measured against.
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    ],
     targets: [
         .executableTarget(
             name: "bourse-bench",
             dependencies: [
                 .product(name: "AdapterProtocol", package: "bourse"),
                 .product(name: "BinanceAdapter", package: "bourse"),
+                .product(name: "KrakenAdapter", package: "bourse"),
+                .product(name: "KuCoinAdapter", package: "bourse"),
+                .product(name: "LunoAdapter", package: "bourse"),
+                .product(name: "VALRAdapter", package: "bourse"),
                 .product(name: "Trading", package: "bourse"),
+                .product(name: "VenueSimulator", package: "bourse"),
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             path: "Sources/BourseBench",
             swiftSettings: [

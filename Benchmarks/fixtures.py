@@ -1,37 +1,33 @@
-"""Writes the files that both sides read: two books and two keys, the same bytes on every machine.
+"""Writes the files that both sides read: two books and two keys of Binance, and the four answers of each venue; the same
+bytes on every machine.
 
     fixtures.py FOLDER
 """
 
 import base64
+import importlib
+import json
 import pathlib
 import random
 import sys
 
+from made import parts
+
+VENUES = ["binance", "kraken", "kucoin", "luno", "valr"]
 SEED = 20261124
 # Ticks of 0.01 around 64,123.45, the touch a tick apart.
 BEST_BID = 6_412_345
 
 
-def levels(best: int, step: int, count: int, generator: random.Random) -> str:
-    """One side: most neighbours one tick apart, some a few; prices and quantities with Binance's eight decimals."""
-    rows = []
-    price = best
-    for _ in range(count):
-        quantity = generator.choice([generator.randrange(1, 100_000), generator.randrange(1, 1_000_000)])
-        rows.append(
-            f'["{price // 100}.{price % 100:02d}000000","{quantity // 100_000}.{quantity % 100_000:05d}000"]'
-        )
-        price += step * generator.choice([1, 1, 1, 2, 5])
-    return "[" + ",".join(rows) + "]"
-
-
-def book(count: int) -> str:
-    """A depth answer as Binance writes it: one line, no spaces."""
+def book(count: int) -> dict:
+    """A depth answer as Binance writes it: prices and quantities with eight decimals."""
     generator = random.Random(SEED + count)
-    bids = levels(BEST_BID, -1, count, generator)
-    asks = levels(BEST_BID + 1, 1, count, generator)
-    return f'{{"lastUpdateId":71234567890,"bids":{bids},"asks":{asks}}}'
+
+    def levels(best: int, step: int) -> list[list[str]]:
+        return [[parts.text(price, 2) + "000000", parts.text(lots, 5) + "000"]
+                for price, lots in parts.side(best, step, count, generator)]
+
+    return {"lastUpdateId": 71234567890, "bids": levels(BEST_BID, -1), "asks": levels(BEST_BID + 1, 1)}
 
 
 def ed25519_key() -> str:
@@ -41,13 +37,21 @@ def ed25519_key() -> str:
     return f"-----BEGIN PRIVATE KEY-----\n{text}\n-----END PRIVATE KEY-----\n"
 
 
+def write(path: pathlib.Path, answer) -> None:
+    """One line, no spaces, letters as they are: as venues write."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(answer, separators=(",", ":"), ensure_ascii=False))
+
+
 def main() -> None:
     folder = pathlib.Path(sys.argv[1])
-    folder.mkdir(parents=True, exist_ok=True)
     for count in (100, 1000):
-        (folder / f"book-{count}.json").write_text(book(count))
+        write(folder / f"book-{count}.json", book(count))
     (folder / "hmac-secret.txt").write_text("s" * 64)
     (folder / "ed25519-key.pem").write_text(ed25519_key())
+    for venue in VENUES:
+        for name, answer in importlib.import_module(f"made.{venue}").files().items():
+            write(folder / venue / f"{name}.json", answer)
 
 
 if __name__ == "__main__":

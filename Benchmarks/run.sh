@@ -4,7 +4,8 @@
 #   Benchmarks/run.sh [--json FILE]
 #
 #   ROUNDS      runs of each side (default 7)
-#   BOURSE_BIN  the host whose start and size are measured (default .build/release/bourse; left out when missing)
+#   BOURSE_BIN  the host whose start and size are measured, and whose simulated venues are loaded (default
+#               .build/release/bourse; left out when missing)
 #
 # Exit: 0 every target is met, 1 one is missed, 69 something needed cannot be had.
 set -euo pipefail
@@ -39,6 +40,8 @@ for ((round = 1; round <= rounds; round++)); do
 done
 if [[ -x "$host" ]]; then
     "$venv/bin/python" "$here/idle.py" "$host" >>"$lines/host"
+    echo "bench: the simulated venues under load" >&2
+    "$venv/bin/python" "$here/load_faces.py" "$host" >>"$lines/host"
 else
     echo "bench: no host at $host; build it with 'swift build -c release --product bourse'" >&2
 fi

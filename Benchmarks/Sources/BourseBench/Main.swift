@@ -1,62 +1,92 @@
 import AdapterProtocol
 import Foundation
 
-/// `bourse-bench FIXTURES [GROUP | --order-bytes]`: runs the benchmarks once, or one group of them (order, book, decimal,
-/// gate), and prints one line of JSON for each.
+/// `bourse-bench FIXTURES [GROUP | --order-bytes VENUE]`: runs the benchmarks once, or one group of them (an order
+/// or a read alone by its name, `book.kraken`), and prints one line of JSON for each.
 ///
 /// FIXTURES is the folder that `fixtures.py` fills; the peer reads the same files. `--order-bytes` shows the request whose
 /// making is timed instead.
 @main
 enum BourseBench {
     static func main() throws {
-        let arguments = CommandLine.arguments.dropFirst()
-        guard let folder = arguments.first, arguments.count <= 2 else {
-            throw BenchmarkError("usage: bourse-bench FIXTURES [GROUP | --order-bytes]")
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        guard let folder = arguments.first, arguments.count <= 3 else {
+            throw BenchmarkError("usage: bourse-bench FIXTURES [GROUP | --order-bytes VENUE]")
         }
         let fixtures = URL(fileURLWithPath: folder, isDirectory: true)
-        let group = arguments.count == 2 ? arguments.last ?? "" : ""
-        let market = try Market()
-        if group == "--order-bytes" {
-            return show(try OrderBenchmark(market: market, secret: text(fixtures, "hmac-secret.txt")).request(0))
+        if arguments.count > 1, arguments[1] == "--order-bytes" {
+            return try show(arguments.count > 2 ? arguments[2] : "binance", fixtures)
         }
-        for (name, run) in groups where group.isEmpty || name == group || name.hasPrefix(group + ".") {
-            try run(market, fixtures)
-        }
+        let group = arguments.count > 1 ? arguments[1] : ""
+        for (name, run) in groups where group.isEmpty || name == group { try run(fixtures) }
+        if group.contains(".") { try reads(fixtures, only: group) }
+        if group.hasPrefix("order.") { try orders(fixtures, only: group) }
     }
 
     private static let stopwatch = Stopwatch(rounds: 9, roundLength: .milliseconds(20))
 
-    private static let groups: [(String, @Sendable (Market, URL) throws -> Void)] = [
-        ("order.hmac", order("order.hmac", "hmac-secret.txt")),
-        ("order.ed25519", order("order.ed25519", "ed25519-key.pem")), ("book", books), ("decimal", decimals),
-        ("gate", gates),
+    private static let groups: [(String, @Sendable (URL) throws -> Void)] = [
+        ("order", orders), ("sign", signatures), ("read", reads), ("book", books), ("decimal", decimals),
+        ("gate", gates), ("engine", engine),
     ]
 
-    private static func order(
-        _ name: String, _ secretFile: String
-    ) -> @Sendable (Market, URL) throws -> Void {
-        { market, fixtures in
-            let order = try OrderBenchmark(market: market, secret: text(fixtures, secretFile))
-            report(try stopwatch.measure(name, order.run))
+    @Sendable private static func orders(_ fixtures: URL) throws { try orders(fixtures, only: nil) }
+
+    private static func orders(_ fixtures: URL, only name: String?) throws {
+        for venue in BenchmarkVenue.all where name == nil || name == "order.\(venue.id)" {
+            let order = try OrderBenchmark(VenueAnswers(of: venue, in: fixtures))
+            report(try stopwatch.measure("order.\(venue.id)", order.run))
+        }
+        let pem = try Secret(text(fixtures, "ed25519-key.pem"))
+        for venue in BenchmarkVenue.all where venue.id == "binance" && name == nil {
+            let key = Credentials([
+                CredentialField.apiKey.name: Secret(String(repeating: "k", count: 64)),
+                CredentialField.apiSecret.name: pem,
+            ])
+            let order = try OrderBenchmark(VenueAnswers(of: venue, in: fixtures), credentials: key)
+            report(try stopwatch.measure("order.binance-ed25519", order.run))
         }
     }
 
-    @Sendable private static func books(_ market: Market, _ fixtures: URL) throws {
+    @Sendable private static func signatures(_ fixtures: URL) throws {
+        for venue in BenchmarkVenue.all {
+            let signing = try SigningBenchmark(VenueAnswers(of: venue, in: fixtures))
+            for measurement in try signing.measure(with: stopwatch) { report(measurement) }
+        }
+    }
+
+    @Sendable private static func reads(_ fixtures: URL) throws { try reads(fixtures, only: nil) }
+
+    private static func reads(_ fixtures: URL, only name: String?) throws {
+        for venue in BenchmarkVenue.all {
+            let benchmark = ReadBenchmark(try VenueAnswers(of: venue, in: fixtures))
+            for read in BenchmarkRead.allCases where name == nil || name == "\(read.rawValue).\(venue.id)" {
+                print(try benchmark.content(read).line)
+                report(try benchmark.measure(read, with: stopwatch))
+            }
+        }
+    }
+
+    @Sendable private static func books(_ fixtures: URL) throws {
         for levels in [1000, 100] {
             let body = try [UInt8](Data(contentsOf: fixtures.appending(path: "book-\(levels).json")))
-            let book = try BookBenchmark(market: market, body: body, levels: levels)
+            let book = try BookBenchmark(market: Market(), body: body, levels: levels)
             report(try stopwatch.measure("book.\(levels)", book.run))
         }
     }
 
-    @Sendable private static func decimals(_: Market, _: URL) throws {
+    @Sendable private static func decimals(_: URL) throws {
         for measurement in try DecimalBenchmark().measure(with: stopwatch) { report(measurement) }
     }
 
-    @Sendable private static func gates(_ market: Market, _: URL) throws {
+    @Sendable private static func gates(_: URL) throws {
         for open in [10, 100] {
-            report(try GateBenchmark(market: market, open: open).measure("gate.\(open)", with: stopwatch))
+            report(try GateBenchmark(market: Market(), open: open).measure("gate.\(open)", with: stopwatch))
         }
+    }
+
+    @Sendable private static func engine(_: URL) throws {
+        report(try EngineBenchmark().measure("engine.order", with: stopwatch))
     }
 
     private static func report(_ measurement: Measurement) {
@@ -64,9 +94,12 @@ enum BourseBench {
     }
 
     /// The request whose making is timed, for comparing with the peer's; the key in its headers is left out.
-    private static func show(_ request: WireRequest) {
-        print(request.method.rawValue, request.target)
-        print(String(decoding: request.body, as: UTF8.self))
+    private static func show(_ id: String, _ fixtures: URL) throws {
+        for venue in BenchmarkVenue.all where venue.id == id {
+            let request = try OrderBenchmark(VenueAnswers(of: venue, in: fixtures)).request(0)
+            print(request.method.rawValue, request.target)
+            print(String(decoding: request.body, as: UTF8.self))
+        }
     }
 
     private static func text(_ fixtures: URL, _ name: String) throws -> String {

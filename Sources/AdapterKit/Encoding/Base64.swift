@@ -1,6 +1,6 @@
 /// Standard base64 with padding (RFC 4648, section 4).
 public enum Base64 {
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    private static let alphabet: StaticString = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
     /// The text of the bytes.
     public static func encode(_ bytes: some Collection<UInt8>) -> String {
@@ -9,27 +9,24 @@ public enum Base64 {
 
     /// Of a known type, since a generic loop asks a table for every byte.
     private static func encode(whole bytes: [UInt8]) -> String {
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.count + 2) / 3 * 4)
-        var buffer: UInt32 = 0
-        var pending = 0
-        for byte in bytes {
-            buffer = buffer << 8 | UInt32(byte)
-            pending += 1
-            if pending == 3 {
-                for shift in [18, 12, 6, 0] as [UInt32] { text.append(alphabet[Int(buffer >> shift & 63)]) }
-                buffer = 0
-                pending = 0
+        let digits = alphabet.utf8Start
+        return String(unsafeUninitializedCapacity: (bytes.count + 2) / 3 * 4) { text in
+            var end = 0
+            var position = 0
+            while position < bytes.count {
+                let rest = bytes.count - position
+                let second = rest > 1 ? UInt32(bytes[position + 1]) : 0
+                let third = rest > 2 ? UInt32(bytes[position + 2]) : 0
+                let group = UInt32(bytes[position]) << 16 | second << 8 | third
+                text[end] = digits[Int(group >> 18)]
+                text[end + 1] = digits[Int(group >> 12 & 63)]
+                text[end + 2] = rest > 1 ? digits[Int(group >> 6 & 63)] : 0x3D
+                text[end + 3] = rest > 2 ? digits[Int(group & 63)] : 0x3D
+                end += 4
+                position += 3
             }
+            return end
         }
-        if pending > 0 {
-            buffer <<= UInt32(8 * (3 - pending))
-            for position in 0..<4 {
-                let digit = alphabet[Int(buffer >> UInt32(18 - 6 * position) & 63)]
-                text.append(position <= pending ? digit : 0x3D)
-            }
-        }
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// The bytes of a text, nil when it is not canonical base64 with padding.

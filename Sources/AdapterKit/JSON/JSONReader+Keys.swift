@@ -1,3 +1,14 @@
+/// An object that is open: where its keys so far stand in the reader's memory of keys.
+@usableFromInline
+struct OpenObject {
+    /// The node of the key read last, ``KeyNode/none`` once the object has left the known sequences.
+    var node = KeyNode.root
+    /// How many keys it has had, while its sequence is known.
+    var count: Int32 = 0
+    /// Where its keys start in ``JSONReader/openKeys``, for an object that left.
+    var firstKey = 0
+}
+
 /// The hashes of one object's keys, kept only for an object with many.
 struct KeyHashes {
     /// Where the object's keys start in ``JSONReader/openKeys``.
@@ -10,22 +21,42 @@ extension JSONReader {
     private static let fewKeys = 32
 
     /// Reads a key and its colon, refusing one that the object already had, however it is escaped.
-    mutating func key(after firstKey: Int) throws(JSONError) -> JSONKey {
+    @usableFromInline
+    mutating func key(in object: inout OpenObject) throws(JSONError) -> JSONKey {
+        if let range = followKnownSequence(&object) {
+            lastKey = range
+            return JSONKey(bytes: UnsafeBufferPointer(rebasing: bytes[range]), unescaped: nil)
+        }
+        return try newKey(in: &object)
+    }
+
+    /// Forgets the keys of an object that closed.
+    @inline(__always)
+    mutating func forgetKeys(of object: OpenObject) {
+        guard object.node == KeyNode.none else { return }
+        if keyHashes.last?.firstKey == object.firstKey { keyHashes.removeLast() }
+        openKeys.removeSubrange(object.firstKey...)
+    }
+
+    /// A key that does not follow where the last objects' keys did.
+    @inline(never)
+    private mutating func newKey(in object: inout OpenObject) throws(JSONError) -> JSONKey {
         guard try peek() == 0x22 else { throw failure(.unexpectedByte) }
         let key = try quoted()
         lastKey = key.range
         let text = try check(key)
-        if try isDuplicate(key, after: firstKey) { throw failure(.duplicateKey) }
-        openKeys.append(key)
+        let isRemembered = object.node != KeyNode.none && object.count < KeyNode.longest && key.isPlain
+        if isRemembered {
+            guard !isInSequence(key, endingAt: object.node) else { throw failure(.duplicateKey) }
+            remember(key, in: &object)
+        }
+        if object.node == KeyNode.none || !isRemembered {
+            if object.node != KeyNode.none { leaveSequences(&object) }
+            if try isDuplicate(key, after: object.firstKey) { throw failure(.duplicateKey) }
+            openKeys.append(key)
+        }
         try expect(0x3A)
-        return JSONKey(
-            bytes: UnsafeBufferPointer(rebasing: bytes[key.range]), unescaped: text)
-    }
-
-    /// Forgets the keys of an object that closed.
-    mutating func forgetKeys(after firstKey: Int) {
-        if keyHashes.last?.firstKey == firstKey { keyHashes.removeLast() }
-        openKeys.removeSubrange(firstKey...)
+        return JSONKey(bytes: UnsafeBufferPointer(rebasing: bytes[key.range]), unescaped: text.map { Array($0.utf8) })
     }
 
     private mutating func isDuplicate(_ key: QuotedText, after firstKey: Int) throws(JSONError) -> Bool {

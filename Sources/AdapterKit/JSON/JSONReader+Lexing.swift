@@ -18,17 +18,20 @@ extension JSONReader {
         return start..<index
     }
 
+    @inline(__always)
     private mutating func digits() throws(JSONError) {
         let start = index
         while index < bytes.count, bytes[index] &- 0x30 <= 9 { index += 1 }
         guard index > start else { throw failure(index < bytes.count ? .invalidNumber : .truncated) }
     }
 
+    @inline(__always)
     mutating func literal(_ word: StaticString) throws(JSONError) {
         let end = index + word.utf8CodeUnitCount
-        guard end <= bytes.count else { throw failure(.truncated) }
-        let matches = word.withUTF8Buffer { $0.elementsEqual(bytes[index..<end]) }
-        guard matches else { throw failure(.unexpectedByte) }
+        guard end <= bytes.count, let base = bytes.baseAddress else { throw failure(.truncated) }
+        let isEqual = JSONKey.isEqual(
+            UnsafeRawPointer(base + index), UnsafeRawPointer(word.utf8Start), word.utf8CodeUnitCount)
+        guard isEqual else { throw failure(.unexpectedByte) }
         index = end
     }
 

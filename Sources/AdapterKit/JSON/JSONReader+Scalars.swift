@@ -6,6 +6,7 @@ extension JSONReader {
         guard try peek() == 0x22 else { throw unexpected("a text") }
         let quoted = try quoted()
         guard quoted.isPlain else { return try unescaped(quoted.range) }
+        if quoted.isASCII { return String(decoding: UnsafeBufferPointer(rebasing: bytes[quoted.range]), as: UTF8.self) }
         guard let text = String(validating: UnsafeBufferPointer(rebasing: bytes[quoted.range]), as: UTF8.self) else {
             throw failure(.invalidText)
         }
@@ -20,6 +21,14 @@ extension JSONReader {
         } catch {
             throw failure(.invalidNumber)
         }
+    }
+
+    /// Reads a text that may hold an exact number; nil for any other text.
+    public mutating func decimalInText() throws(JSONError) -> ExactDecimal? {
+        guard try peek() == 0x22 else { throw unexpected("a text") }
+        let text = try quoted()
+        if let unescaped = try check(text) { return ExactDecimal(unescaped) }
+        return try? ExactDecimal(ascii: UnsafeBufferPointer(rebasing: bytes[text.range]))
     }
 
     /// Reads a whole number of 64 bits, written as a number or as a text, without fraction or exponent.

@@ -19,44 +19,29 @@ extension JSONReader {
     }
 
     /// Reads an object: `body` is called once per key and must consume exactly the key's value (or ``skip()`` it).
+    @inlinable
     public mutating func object(
         _ body: (JSONKey, inout JSONReader) throws(JSONError) -> Void
     ) throws(JSONError) {
-        guard try peek() == 0x7B else { throw unexpected("an object") }
-        index += 1
-        try descend()
-        let firstKey = openKeys.count
-        if try peek() == 0x7D {
-            index += 1
-        } else {
-            repeat {
-                let key = try key(after: firstKey)
-                try body(key, &self)
-            } while try separator(closing: 0x7D)
-        }
-        forgetKeys(after: firstKey)
-        depth -= 1
+        guard var object = try openObject() else { return }
+        repeat { try body(try key(in: &object), &self) } while try hasMember(after: &object)
     }
 
     /// Reads a list: `body` is called once per element and must consume it.
+    @inlinable
     public mutating func array(_ body: (inout JSONReader) throws(JSONError) -> Void) throws(JSONError) {
-        guard try peek() == 0x5B else { throw unexpected("a list") }
-        index += 1
-        try descend()
-        if try peek() == 0x5D {
-            index += 1
-        } else {
-            repeat { try body(&self) } while try separator(closing: 0x5D)
-        }
-        depth -= 1
+        guard try openArray() else { return }
+        repeat { try body(&self) } while try hasElement()
     }
 
     /// Reads a list into an array.
+    @inlinable
     public mutating func list<Element>(
         _ element: (inout JSONReader) throws(JSONError) -> Element
     ) throws(JSONError) -> [Element] {
         var elements: [Element] = []
-        try array { reader throws(JSONError) in elements.append(try element(&reader)) }
+        guard try openArray() else { return elements }
+        repeat { elements.append(try element(&self)) } while try hasElement()
         return elements
     }
 
@@ -67,7 +52,15 @@ extension JSONReader {
         return true
     }
 
+    /// Consumes an empty text and says so; anything else stays.
+    public mutating func emptyText() throws(JSONError) -> Bool {
+        guard try peek() == 0x22, index + 1 < bytes.count, bytes[index + 1] == 0x22 else { return false }
+        index += 2
+        return true
+    }
+
     /// Reads a value, or nil for null.
+    @inlinable
     public mutating func optional<Value>(
         _ read: (inout JSONReader) throws(JSONError) -> Value
     ) throws(JSONError) -> Value? {
@@ -81,5 +74,51 @@ extension JSONReader {
         guard byte == 0x2C || byte == closing else { throw failure(.unexpectedByte) }
         index += 1
         return byte == 0x2C
+    }
+}
+
+// The steps of `object` and `array`, which are compiled into their callers.
+extension JSONReader {
+    /// Opens an object; nil for one without members, which is over already.
+    @usableFromInline
+    mutating func openObject() throws(JSONError) -> OpenObject? {
+        guard try peek() == 0x7B else { throw unexpected("an object") }
+        index += 1
+        guard try peek() == 0x7D else {
+            try descend()
+            return OpenObject()
+        }
+        guard depth < Self.deepest else { throw failure(.tooDeep) }
+        index += 1
+        return nil
+    }
+
+    /// Whether another member follows; closes the object otherwise.
+    @usableFromInline
+    mutating func hasMember(after object: inout OpenObject) throws(JSONError) -> Bool {
+        if try separator(closing: 0x7D) { return true }
+        forgetKeys(of: object)
+        depth -= 1
+        return false
+    }
+
+    /// Opens a list; false for an empty one, which is over already.
+    @usableFromInline
+    mutating func openArray() throws(JSONError) -> Bool {
+        guard try peek() == 0x5B else { throw unexpected("a list") }
+        index += 1
+        try descend()
+        guard try peek() == 0x5D else { return true }
+        index += 1
+        depth -= 1
+        return false
+    }
+
+    /// Whether another element follows; closes the list otherwise.
+    @usableFromInline
+    mutating func hasElement() throws(JSONError) -> Bool {
+        if try separator(closing: 0x5D) { return true }
+        depth -= 1
+        return false
     }
 }

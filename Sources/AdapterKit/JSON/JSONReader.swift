@@ -10,15 +10,19 @@ public struct JSONReader {
     let bytes: UnsafeBufferPointer<UInt8>
     var index = 0
     var depth = 0
-    /// The keys seen in the objects that are open, innermost last.
+    /// The sequences of keys that objects have had; copies of a reader share them.
+    let nodes: UnsafeMutablePointer<KeyNode>
+    /// The keys of those open objects that left the known sequences, innermost last.
     var openKeys: [QuotedText] = []
     /// Hashes of the keys of those open objects that have many, innermost last.
     var keyHashes: [KeyHashes] = []
     /// The key read last, for messages.
     var lastKey: Range<Int>?
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    init(_ bytes: UnsafeBufferPointer<UInt8>, nodes: UnsafeMutablePointer<KeyNode>) {
         self.bytes = bytes
+        self.nodes = nodes
+        nodes.initialize(to: KeyNode.beginning)
     }
 
     /// Reads one whole document.
@@ -30,8 +34,12 @@ public struct JSONReader {
     public static func read<Value>(
         _ bytes: [UInt8], _ body: (inout JSONReader) throws(JSONError) -> Value
     ) throws(JSONError) -> Value {
+        // Places in the bytes are kept in 32 bits.
+        guard bytes.count < Int(Int32.max) else { throw JSONError(.unexpectedValue("at most 2 GiB"), offset: 0) }
+        let nodes = UnsafeMutablePointer<KeyNode>.allocate(capacity: KeyNode.most)
+        defer { nodes.deallocate() }
         let result = bytes.withUnsafeBufferPointer { buffer -> Result<Value, JSONError> in
-            var reader = JSONReader(buffer)
+            var reader = JSONReader(buffer, nodes: nodes)
             do throws(JSONError) {
                 let value = try body(&reader)
                 reader.skipSpace()
@@ -59,6 +67,7 @@ public struct JSONReader {
     public func missing(_ key: String) -> JSONError { failure(.missing(key)) }
 
     /// The value of a key that must have been read by now.
+    @inlinable
     public func require<Value>(_ value: Value?, _ key: String) throws(JSONError) -> Value {
         guard let value else { throw missing(key) }
         return value

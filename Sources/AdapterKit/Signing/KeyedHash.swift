@@ -4,7 +4,7 @@ import Crypto
 /// HMAC with the key schedule done once: a signature costs two short hashes over copies of prepared states.
 ///
 /// RFC 2104: hash of (key xor opad) and the hash of (key xor ipad) and the message.
-struct KeyedHash<Hash: HashFunction & Sendable>: Sendable {
+struct KeyedHash<Hash: HashFunction & Sendable>: Sendable where Hash.Digest: LendingDigest {
     private let inner: Hash
     private let outer: Hash
 
@@ -32,18 +32,18 @@ struct KeyedHash<Hash: HashFunction & Sendable>: Sendable {
         var inner = inner
         message.withUnsafeBytes { inner.update(bufferPointer: $0) }
         var outer = outer
-        Self.bytes(of: inner.finalize()).withUnsafeBytes { outer.update(bufferPointer: $0) }
-        return Self.bytes(of: outer.finalize())
-    }
-
-    /// A digest does not say its length as a sequence, so that `Array` would grow step by step.
-    private static func bytes(of digest: Hash.Digest) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(Hash.Digest.byteCount)
-        for byte in digest { bytes.append(byte) }
-        return bytes
+        inner.finalize().withUnsafeBytes { outer.update(bufferPointer: $0) }
+        return outer.finalize().withUnsafeBytes { Array($0) }
     }
 }
+
+/// A digest whose bytes can be seen where they are: as a sequence it gives them one by one.
+protocol LendingDigest {
+    func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result
+}
+
+extension SHA256Digest: LendingDigest {}
+extension SHA512Digest: LendingDigest {}
 
 /// HMAC-SHA256 of one key.
 public struct HMACSHA256: Sendable {

@@ -15,23 +15,30 @@ public struct ClientOrderID: Hashable, Sendable, Comparable, Codable, CustomStri
     /// Reads our own id back from a venue that echoes what it was sent: the 32 lower-case digits of ``text``. Any other
     /// spelling is somebody else's id, by which alone the venue finds that order: nil.
     public init?(echo text: String) {
+        guard text.utf8.count == 32, text.utf8.allSatisfy({ !(0x41...0x46 ~= $0) }) else { return nil }
         self.init(anySpelling: text)
-        guard text == self.text else { return nil }
     }
 
     /// Reads our own id back from a venue that may spell it anew (kraken.md E.4): 32 hexadecimal digits of either case,
     /// or the same with the four hyphens of a UUID; anything else is nil.
     public init?(anySpelling text: String) {
-        var value: UInt128 = 0
+        var text = text
+        guard let bits = text.withUTF8({ Self.bits($0) }) else { return nil }
+        self.init(bits: bits)
+    }
+
+    private static func bits(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt128? {
+        guard bytes.count == 32 || bytes.count == 36 else { return nil }
+        var halves: (high: UInt64, low: UInt64) = (0, 0)
         var digits = 0
-        for (offset, byte) in text.utf8.enumerated() {
-            if byte == 0x2D, text.utf8.count == 36, [8, 13, 18, 23].contains(offset) { continue }
-            guard let digit = Self.value(ofHexDigit: byte), digits < 32 else { return nil }
-            value = value << 4 | UInt128(digit)
+        for offset in bytes.indices {
+            let byte = bytes[offset]
+            if byte == 0x2D, bytes.count == 36, offset == 8 || offset == 13 || offset == 18 || offset == 23 { continue }
+            guard let digit = value(ofHexDigit: byte), digits < 32 else { return nil }
+            halves = (halves.high << 4 | halves.low >> 60, halves.low << 4 | UInt64(digit))
             digits += 1
         }
-        guard digits == 32 else { return nil }
-        self.init(bits: value)
+        return digits == 32 ? UInt128(halves.high) << 64 | UInt128(halves.low) : nil
     }
 
     /// The 32 lower-case hexadecimal digits sent to the venue.

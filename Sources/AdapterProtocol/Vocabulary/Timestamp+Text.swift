@@ -5,9 +5,17 @@ extension Timestamp {
         let (day, millisecondOfDay) = milliseconds.floorQuotientAndRemainder(dividingBy: 86_400_000)
         let (year, month, dayOfMonth) = Self.civil(fromDay: day)
         let seconds = millisecondOfDay / 1000
-        return Self.padded(year, 4) + "-" + Self.padded(month, 2) + "-" + Self.padded(dayOfMonth, 2) + "T"
-            + Self.padded(seconds / 3600, 2) + ":" + Self.padded(seconds / 60 % 60, 2) + ":"
-            + Self.padded(seconds % 60, 2) + "." + Self.padded(millisecondOfDay % 1000, 3) + "Z"
+        // The range of a timestamp has years of four digits; so the length is always the same.
+        return String(unsafeUninitializedCapacity: 24) { text in
+            Self.write(year, 4, at: 0, then: 0x2D, text)
+            Self.write(month, 2, at: 5, then: 0x2D, text)
+            Self.write(dayOfMonth, 2, at: 8, then: 0x54, text)
+            Self.write(seconds / 3600, 2, at: 11, then: 0x3A, text)
+            Self.write(seconds / 60 % 60, 2, at: 14, then: 0x3A, text)
+            Self.write(seconds % 60, 2, at: 17, then: 0x2E, text)
+            Self.write(millisecondOfDay % 1000, 3, at: 20, then: 0x5A, text)
+            return 24
+        }
     }
 
     /// The first instant of this instant's UTC day; day borders of limits are UTC (host-api.md 4).
@@ -40,9 +48,16 @@ extension Timestamp {
         return (year, month, dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
     }
 
-    private static func padded(_ number: Int64, _ width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    /// Writes a number with zeros before it, and what follows.
+    private static func write(
+        _ number: Int64, _ width: Int, at start: Int, then end: UInt8, _ text: UnsafeMutableBufferPointer<UInt8>
+    ) {
+        var rest = number
+        for position in (start..<start + width).reversed() {
+            text[position] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        }
+        text[start + width] = end
     }
 }
 

@@ -13,10 +13,15 @@ struct FilterSet {
 
     init() {}
 
-    init(reading reader: inout JSONReader) throws(JSONError) {
+    init(reading reader: inout JSONReader, _ known: inout [Recurring<FilterRow>]) throws(JSONError) {
         var filters = FilterSet()
+        filters.others.reserveCapacity(8)
+        var position = 0
         try reader.array { reader throws(JSONError) in
-            let row = try FilterRow(reading: &reader)
+            // A filter without numbers of its own stands the same in every symbol, at the same place.
+            if position == known.count { known.append(Recurring()) }
+            let row = try reader.recurring(&known[position], FilterRow.read)
+            position += 1
             try filters.take(row, reader)
         }
         self = filters
@@ -24,73 +29,136 @@ struct FilterSet {
 
     private mutating func take(_ row: FilterRow, _ reader: JSONReader) throws(JSONError) {
         switch row.kind {
-        case "PRICE_FILTER": price = try row.steps("tickSize", "minPrice", "maxPrice", reader)
-        case "LOT_SIZE": quantity = try row.steps("stepSize", "minQty", "maxQty", reader)
-        case "MARKET_LOT_SIZE": marketQuantity = try row.steps("stepSize", "minQty", "maxQty", reader)
-        case "NOTIONAL":
+        case .price: price = try row.steps(reader)
+        case .quantity: quantity = try row.steps(reader)
+        case .marketQuantity: marketQuantity = try row.steps(reader)
+        case .notional:
             notional = NotionalRules(
-                minimum: .venue(try row.decimal("minNotional", reader)),
-                maximum: .venue(try row.decimal("maxNotional", reader)),
-                minimumBindsMarket: row.flags["applyMinToMarket"] ?? true,
-                maximumBindsMarket: row.flags["applyMaxToMarket"] ?? true)
-        case "MIN_NOTIONAL":
+                minimum: .venue(try reader.require(row.numbers.minimum, "minNotional")),
+                maximum: .venue(try reader.require(row.numbers.maximum, "maxNotional")),
+                minimumBindsMarket: row.numbers.minimumBindsMarket ?? true,
+                maximumBindsMarket: row.numbers.maximumBindsMarket ?? true)
+        case .minimumNotional:
             notional = NotionalRules(
-                minimum: .venue(try row.decimal("minNotional", reader)), maximum: .off,
-                minimumBindsMarket: row.flags["applyToMarket"] ?? true, maximumBindsMarket: false)
-        case "PERCENT_PRICE_BY_SIDE":
+                minimum: .venue(try reader.require(row.numbers.minimum, "minNotional")), maximum: .off,
+                minimumBindsMarket: row.numbers.bindsMarket ?? true, maximumBindsMarket: false)
+        case .bandBySide:
             band = PriceBand(
-                buyDown: try row.decimal("bidMultiplierDown", reader),
-                buyUp: try row.decimal("bidMultiplierUp", reader),
-                sellDown: try row.decimal("askMultiplierDown", reader),
-                sellUp: try row.decimal("askMultiplierUp", reader))
-        case "PERCENT_PRICE":
-            let down = try row.decimal("multiplierDown", reader)
-            let up = try row.decimal("multiplierUp", reader)
+                buyDown: try reader.require(row.numbers.buyDown, "bidMultiplierDown"),
+                buyUp: try reader.require(row.numbers.buyUp, "bidMultiplierUp"),
+                sellDown: try reader.require(row.numbers.sellDown, "askMultiplierDown"),
+                sellUp: try reader.require(row.numbers.sellUp, "askMultiplierUp"))
+        case .band:
+            let down = try reader.require(row.numbers.down, "multiplierDown")
+            let up = try reader.require(row.numbers.up, "multiplierUp")
             band = PriceBand(buyDown: down, buyUp: up, sellDown: down, sellUp: up)
-        default: others.append(row.kind)
+        case .other(let name): others.append(name)
         }
     }
 }
 
-/// One filter as it stands: its kind, decimals and flags by name.
-private struct FilterRow {
-    var kind = ""
-    var decimals: [String: ExactDecimal] = [:]
-    var flags: [String: Bool] = [:]
+/// One filter as it stands. An object, since it is large and the rows of many symbols share it.
+final class FilterRow {
+    /// What it is; those that are not modelled by name.
+    enum Kind {
+        case price
+        case quantity
+        case marketQuantity
+        case notional
+        case minimumNotional
+        case band
+        case bandBySide
+        case other(String)
+    }
 
-    init(reading reader: inout JSONReader) throws(JSONError) {
-        var row = FilterRow()
+    let kind: Kind
+    fileprivate let numbers: Numbers
+
+    fileprivate init(_ name: String, _ numbers: Numbers) {
+        kind = Self.kind(name)
+        self.numbers = numbers
+    }
+}
+
+/// The numbers and flags of all kinds, under one name where they mean the same.
+private struct Numbers {
+    var step: ExactDecimal?
+    var minimum: ExactDecimal?
+    var maximum: ExactDecimal?
+    var down: ExactDecimal?
+    var up: ExactDecimal?
+    var buyDown: ExactDecimal?
+    var buyUp: ExactDecimal?
+    var sellDown: ExactDecimal?
+    var sellUp: ExactDecimal?
+    var bindsMarket: Bool?
+    var minimumBindsMarket: Bool?
+    var maximumBindsMarket: Bool?
+}
+
+extension FilterRow {
+    /// Numbers are read where they are texts: an unknown filter may hold anything under any name.
+    static func read(_ reader: inout JSONReader) throws(JSONError) -> FilterRow {
+        var name: String?
+        var numbers = Numbers()
         try reader.object { key, reader throws(JSONError) in
             if case "filterType" = key {
-                row.kind = try reader.string()
+                name = try reader.string()
                 return
             }
             switch try reader.next() {
-            case .string: row.decimals[key.text] = try reader.decimalOrText()
-            case .bool: row.flags[key.text] = try reader.bool()
+            case .string: try numbers.takeNumber(key, &reader)
+            case .bool: try numbers.takeFlag(key, &reader)
             default: try reader.skip()
             }
         }
-        guard !row.kind.isEmpty else { throw reader.missing("filterType") }
-        self = row
+        guard let name, !name.isEmpty else { throw reader.missing("filterType") }
+        return FilterRow(name, numbers)
     }
 
-    private init() {}
-
-    func decimal(_ name: String, _ reader: JSONReader) throws(JSONError) -> ExactDecimal {
-        try reader.require(decimals[name], name)
+    private static func kind(_ name: String) -> Kind {
+        switch name {
+        case "PRICE_FILTER": .price
+        case "LOT_SIZE": .quantity
+        case "MARKET_LOT_SIZE": .marketQuantity
+        case "NOTIONAL": .notional
+        case "MIN_NOTIONAL": .minimumNotional
+        case "PERCENT_PRICE": .band
+        case "PERCENT_PRICE_BY_SIDE": .bandBySide
+        default: .other(name)
+        }
     }
 
-    func steps(_ step: String, _ minimum: String, _ maximum: String, _ reader: JSONReader) throws(JSONError)
-        -> StepRules
-    {
+    fileprivate func steps(_ reader: JSONReader) throws(JSONError) -> StepRules {
         StepRules(
-            step: .venue(try decimal(step, reader)), minimum: .venue(try decimal(minimum, reader)),
-            maximum: .venue(try decimal(maximum, reader)))
+            step: .venue(try reader.require(numbers.step, "tickSize or stepSize")),
+            minimum: .venue(try reader.require(numbers.minimum, "minPrice or minQty")),
+            maximum: .venue(try reader.require(numbers.maximum, "maxPrice or maxQty")))
     }
 }
 
-extension JSONReader {
-    /// A text read as a decimal, nil where it is none: unknown filters may hold any text.
-    fileprivate mutating func decimalOrText() throws(JSONError) -> ExactDecimal? { ExactDecimal(try string()) }
+extension Numbers {
+    fileprivate mutating func takeNumber(_ key: JSONKey, _ reader: inout JSONReader) throws(JSONError) {
+        switch key {
+        case "tickSize", "stepSize": step = try reader.decimalInText()
+        case "minPrice", "minQty", "minNotional": minimum = try reader.decimalInText()
+        case "maxPrice", "maxQty", "maxNotional": maximum = try reader.decimalInText()
+        case "multiplierDown": down = try reader.decimalInText()
+        case "multiplierUp": up = try reader.decimalInText()
+        case "bidMultiplierDown": buyDown = try reader.decimalInText()
+        case "bidMultiplierUp": buyUp = try reader.decimalInText()
+        case "askMultiplierDown": sellDown = try reader.decimalInText()
+        case "askMultiplierUp": sellUp = try reader.decimalInText()
+        default: try reader.skip()
+        }
+    }
+
+    fileprivate mutating func takeFlag(_ key: JSONKey, _ reader: inout JSONReader) throws(JSONError) {
+        switch key {
+        case "applyToMarket": bindsMarket = try reader.bool()
+        case "applyMinToMarket": minimumBindsMarket = try reader.bool()
+        case "applyMaxToMarket": maximumBindsMarket = try reader.bool()
+        default: try reader.skip()
+        }
+    }
 }

@@ -39,9 +39,11 @@ extension BinanceAdapter {
             [Parameter("permissions", "SPOT"), Parameter("showPermissionSets", "false")], weight: 20)
         let endpoint = Self.endpoint(call) { reader throws(JSONError) in
             var rows: [SymbolRow] = []
+            var known = SymbolRow.Known()
             try reader.object { key, reader throws(JSONError) in
                 switch key {
-                case "symbols": rows = try reader.list(SymbolRow.init(reading:))
+                case "symbols":
+                    rows = try reader.list { reader throws(JSONError) in try SymbolRow(reading: &reader, &known) }
                 default: try reader.skip()
                 }
             }

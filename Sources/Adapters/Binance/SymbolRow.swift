@@ -9,14 +9,27 @@ struct SymbolRow {
     var quote: String?
     var baseScale: Int64?
     var quoteScale: Int64?
-    var orderTypes: [String] = []
+    var orderTypes = OrderTypes()
     var takesQuoteAmounts = false
     var isAmendable = false
     var isSpot = false
-    var selfTradeModes: [String] = []
+    var selfTradeModes: Set<SelfTradePrevention> = []
     var filters = FilterSet()
 
-    init(reading reader: inout JSONReader) throws(JSONError) {
+    /// What stands in many rows of one answer.
+    struct Known {
+        var orderTypes = Recurring<OrderTypes>()
+        var selfTradeModes = Recurring<Set<SelfTradePrevention>>()
+        var filters: [Recurring<FilterRow>] = []
+    }
+
+    /// The kinds of order that a symbol takes, ours and Binance's post-only one.
+    struct OrderTypes {
+        var types: Set<OrderType> = []
+        var hasPostOnly = false
+    }
+
+    init(reading reader: inout JSONReader, _ known: inout Known) throws(JSONError) {
         var row = SymbolRow()
         try reader.object { key, reader throws(JSONError) in
             switch key {
@@ -26,13 +39,13 @@ struct SymbolRow {
             case "quoteAsset": row.quote = try reader.string()
             case "baseAssetPrecision": row.baseScale = try reader.integer()
             case "quoteAssetPrecision": row.quoteScale = try reader.integer()
-            case "orderTypes": row.orderTypes = try reader.list { reader throws(JSONError) in try reader.string() }
+            case "orderTypes": row.orderTypes = try reader.recurring(&known.orderTypes, Self.orderTypes)
             case "quoteOrderQtyMarketAllowed": row.takesQuoteAmounts = try reader.bool()
             case "amendAllowed": row.isAmendable = try reader.bool()
             case "isSpotTradingAllowed": row.isSpot = try reader.bool()
             case "allowedSelfTradePreventionModes":
-                row.selfTradeModes = try reader.list { reader throws(JSONError) in try reader.string() }
-            case "filters": row.filters = try FilterSet(reading: &reader)
+                row.selfTradeModes = try reader.recurring(&known.selfTradeModes, Self.selfTradeModes)
+            case "filters": row.filters = try FilterSet(reading: &reader, &known.filters)
             default: try reader.skip()
             }
         }
@@ -44,6 +57,17 @@ struct SymbolRow {
 
     private init() {}
 
+    private static func orderTypes(_ reader: inout JSONReader) throws(JSONError) -> OrderTypes {
+        let words = try reader.list { reader throws(JSONError) in try reader.string() }
+        return OrderTypes(
+            types: Set(words.compactMap { BinanceWords.orderType[$0] }), hasPostOnly: words.contains("LIMIT_MAKER"))
+    }
+
+    private static func selfTradeModes(_ reader: inout JSONReader) throws(JSONError) -> Set<SelfTradePrevention> {
+        let words = try reader.list { reader throws(JSONError) in try reader.string() }
+        return Set(words.compactMap { BinanceWords.selfTrade[$0] })
+    }
+
     /// The instrument, nil for a market outside spot or with an asset code that cannot be named.
     func instrument(readAt: Timestamp) -> Instrument? {
         guard isSpot, let name, let base = base.flatMap({ Asset($0) }), let quote = quote.flatMap({ Asset($0) }) else {
@@ -54,10 +78,8 @@ struct SymbolRow {
             priceBand: filters.band, quantity: filters.quantity, marketQuantity: filters.marketQuantity,
             quoteAmount: quoteAmount, notional: filters.notional, baseScale: baseScale.map { Int(clamping: $0) },
             quoteScale: quoteScale.map { Int(clamping: $0) },
-            orderTypes: Set(orderTypes.compactMap { BinanceWords.orderType[$0] }),
-            takesQuoteAmounts: takesQuoteAmounts, takesPostOnly: orderTypes.contains("LIMIT_MAKER"),
-            isAmendable: isAmendable,
-            selfTradePreventions: Set(selfTradeModes.compactMap { BinanceWords.selfTrade[$0] }),
+            orderTypes: orderTypes.types, takesQuoteAmounts: takesQuoteAmounts,
+            takesPostOnly: orderTypes.hasPostOnly, isAmendable: isAmendable, selfTradePreventions: selfTradeModes,
             otherRules: filters.others, readAt: readAt)
     }
 

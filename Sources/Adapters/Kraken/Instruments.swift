@@ -45,8 +45,10 @@ extension KrakenAdapter {
         Flow { now in
             endpoint(publicRead("market.instruments", "AssetPairs")) { reader throws(JSONError) in
                 var instruments: [Instrument] = []
+                instruments.reserveCapacity(1024)
+                var known = SymbolRow.Known()
                 try reader.object { key, reader throws(JSONError) in
-                    let row = try SymbolRow(key: key.text, reading: &reader)
+                    let row = try SymbolRow(key: key.text, reading: &reader, &known)
                     if let one = try row.instrument(scales, readAt: now, reader) { instruments.append(one) }
                 }
                 return instruments

@@ -14,7 +14,7 @@ extension OrderRow {
         return Order(
             symbol: symbol, venueOrderID: VenueOrderID(rawValue: id), clientOrderID: ours,
             // In another spelling it may be another program's, and only by that spelling does the venue find it.
-            foreignClientID: clientID == ours?.text ? nil : clientID,
+            foreignClientID: clientID.flatMap { ClientOrderID(echo: $0) } == nil ? clientID : nil,
             side: try KrakenWords.side(try reader.require(side, "descr.type"), reader), type: type,
             amount: try amount(reader), limitPrice: limitPrice(kind, type),
             triggerPrice: type?.isTriggered == true ? Self.price(firstPrice) : nil, timeInForce: lifetime,
@@ -59,7 +59,9 @@ extension OrderRow {
 
     private static func holds(_ list: String?, _ word: String) -> Bool {
         guard let list else { return false }
-        return list == word || list.split(separator: ",").contains { $0 == word }
+        // Nearly always one word.
+        guard list.utf8.contains(0x2C) else { return list == word }
+        return list.split(separator: ",").contains { $0 == word }
     }
 
     /// kraken.md E.12. The executed quantity is told apart from the phase: a cancelled order may carry fills (K.7).

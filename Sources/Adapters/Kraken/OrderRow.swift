@@ -63,18 +63,16 @@ struct OrderRow: Sendable {
     }
 
     private mutating func takeDescription(_ reader: inout JSONReader) throws(JSONError) {
-        var row = self
         try reader.object { key, reader throws(JSONError) in
             switch key {
-            case "pair": row.pair = try reader.string()
-            case "type": row.side = try reader.string()
-            case "ordertype": row.kind = try reader.string()
-            case "price": row.firstPrice = try reader.textOrNothing()
-            case "price2": row.secondPrice = try reader.textOrNothing()
+            case "pair": pair = try reader.string()
+            case "type": side = try reader.string()
+            case "ordertype": kind = try reader.string()
+            case "price": firstPrice = try reader.textOrNothing()
+            case "price2": secondPrice = try reader.textOrNothing()
             default: try reader.skip()
             }
         }
-        self = row
     }
 
     /// Whether it is an order of this market, under whichever of its names.

@@ -32,7 +32,9 @@ struct KrakenSigner: RequestSigner {
 
         /// The value of `API-Sign` for a path and the nonce with the body behind it.
         func signature(_ path: String, _ nonceAndBody: [UInt8]) -> String {
-            var message = Array(path.utf8)
+            var message: [UInt8] = []
+            message.reserveCapacity(path.utf8.count + 32)
+            message.append(contentsOf: path.utf8)
             message.append(contentsOf: Digests.sha256(nonceAndBody))
             return Base64.encode(hash.code(for: message))
         }

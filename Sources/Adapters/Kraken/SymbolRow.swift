@@ -18,9 +18,18 @@ struct SymbolRow: Sendable {
     var minimum: ExactDecimal?
     var costMinimum: ExactDecimal?
 
-    init(key: String, reading reader: inout JSONReader) throws(JSONError) {
+    /// What stands in many entries of one answer.
+    struct Known {
+        var assetClass = Recurring<String?>()
+        var venue = Recurring<String?>()
+        var status = Recurring<String?>()
+        /// Lists that nobody reads: leverages and fees.
+        var lists = [Recurring<Void>](repeating: Recurring(), count: 4)
+    }
+
+    init(key: String, reading reader: inout JSONReader, _ known: inout Known) throws(JSONError) {
         var row = SymbolRow(key: key)
-        try reader.object { key, reader throws(JSONError) in try row.take(key, &reader) }
+        try reader.object { key, reader throws(JSONError) in try row.take(key, &reader, &known) }
         self = row
     }
 
@@ -28,28 +37,44 @@ struct SymbolRow: Sendable {
         self.key = key
     }
 
-    private mutating func take(_ name: JSONKey, _ reader: inout JSONReader) throws(JSONError) {
+    private mutating func take(
+        _ name: JSONKey, _ reader: inout JSONReader, _ known: inout Known
+    ) throws(JSONError) {
         switch name {
         case "altname": altname = try reader.string()
         case "wsname": wsname = try reader.textOrNothing()
         case "base": base = try reader.string()
         case "quote": quote = try reader.string()
-        case "aclass_base": assetClass = try reader.textOrNothing()
-        case "execution_venue": venue = try reader.textOrNothing()
-        case "status": status = try reader.textOrNothing()
+        case "aclass_base": assetClass = try reader.recurring(&known.assetClass, Self.word)
+        case "execution_venue": venue = try reader.recurring(&known.venue, Self.word)
+        case "status": status = try reader.recurring(&known.status, Self.word)
         case "pair_decimals": priceDecimals = try reader.integer()
         case "lot_decimals": lotDecimals = try reader.integer()
         case "cost_decimals": costDecimals = try reader.integer()
         case "tick_size": tickSize = try reader.decimalOrNothing()
         case "ordermin": minimum = try reader.decimalOrNothing()
         case "costmin": costMinimum = try reader.decimalOrNothing()
-        default: try reader.skip()
+        default: try Self.pass(name, &reader, &known)
         }
+    }
+
+    private static func word(_ reader: inout JSONReader) throws(JSONError) -> String? { try reader.textOrNothing() }
+
+    private static func pass(_ name: JSONKey, _ reader: inout JSONReader, _ known: inout Known) throws(JSONError) {
+        let list: Int
+        switch name {
+        case "leverage_buy": list = 0
+        case "leverage_sell": list = 1
+        case "fees": list = 2
+        case "fees_maker": list = 3
+        default: return try reader.skip()
+        }
+        try reader.recurring(&known.lists[list]) { reader throws(JSONError) in try reader.skip() }
     }
 
     /// Dark pools, other venues and wrapped shares are no spot markets of ours (kraken.md C.2 step 6).
     private var isSpot: Bool {
-        wsname != nil && !key.hasSuffix(".d") && !key.contains(":") && (assetClass ?? "currency") == "currency"
+        wsname != nil && !key.hasSuffix(".d") && !key.utf8.contains(0x3A) && (assetClass ?? "currency") == "currency"
             && (venue ?? "international") == "international"
     }
 
@@ -68,7 +93,8 @@ struct SymbolRow: Sendable {
             throw reader.unexpected("decimals of 0 to 18")
         }
         // The coarser of the pair's step and the asset's own (K.9).
-        let lotScale = min(lots, decimals[base] ?? lots)
+        let (baseScale, quoteScale) = (decimals[base], decimals[quote])
+        let lotScale = min(lots, baseScale ?? lots)
         let symbol = Symbol(base: baseAsset, quote: quoteAsset)
         return Instrument(
             symbol: symbol, nativeName: altname, mode: KrakenWords.mode(status ?? ""),
@@ -78,16 +104,19 @@ struct SymbolRow: Sendable {
                 step: .value(try Self.unit(lotScale, reader)), minimum: minimum.map(Rule.venue) ?? .unpublished,
                 maximum: .unpublished),
             quoteAmount: StepRules(
-                step: .value(try Self.unit(min(costs, decimals[quote] ?? costs), reader)), minimum: .unpublished,
+                step: .value(try Self.unit(min(costs, quoteScale ?? costs), reader)), minimum: .unpublished,
                 maximum: .unpublished),
             notional: NotionalRules(
                 minimum: costMinimum.map(Rule.venue) ?? .unpublished, maximum: .unpublished, minimumBindsMarket: true,
                 maximumBindsMarket: false),
-            baseScale: decimals[base] ?? lots, quoteScale: decimals[quote] ?? costs,
-            orderTypes: Set(KrakenWords.orderTypes.map(\.type)), takesQuoteAmounts: true, takesPostOnly: true,
-            isAmendable: true, selfTradePreventions: Set(KrakenWords.selfTrade.keys), readAt: readAt,
+            baseScale: baseScale ?? lots, quoteScale: quoteScale ?? costs,
+            orderTypes: Self.orderTypes, takesQuoteAmounts: true, takesPostOnly: true,
+            isAmendable: true, selfTradePreventions: Self.selfTradePreventions, readAt: readAt,
             aliases: aliases(symbol))
     }
+
+    private static let orderTypes = Set(KrakenWords.orderTypes.map(\.type))
+    private static let selfTradePreventions = Set(KrakenWords.selfTrade.keys)
 
     private func tick(_ prices: Int, _ reader: JSONReader) throws(JSONError) -> ExactDecimal {
         if let tickSize, tickSize.isPositive { return tickSize }
@@ -103,9 +132,12 @@ struct SymbolRow: Sendable {
 
     /// Trades name the key, requests may use any of these (kraken.md C.1).
     private func aliases(_ symbol: Symbol) -> [String] {
-        var names = [key]
-        if let wsname { names.append(wsname) }
-        names.append(symbol.base.code + symbol.quote.code)
-        return names.filter { $0 != altname }
+        let plain = symbol.base.code + symbol.quote.code
+        var names: [String] = []
+        names.reserveCapacity(3)
+        if key != altname { names.append(key) }
+        if let wsname, wsname != altname { names.append(wsname) }
+        if plain != altname { names.append(plain) }
+        return names
     }
 }

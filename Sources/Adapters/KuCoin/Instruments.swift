@@ -26,7 +26,9 @@ extension KuCoinAdapter {
     /// All spot markets (weight 4). Version 1 of this call names renamed coins wrongly and is not used (K19).
     public func instruments() -> Flow<[Instrument]> {
         let endpoint = Self.endpoint(Self.publicCall("market.instruments", "v2/symbols", weight: 4)) {
-            reader throws(JSONError) in try reader.list(SymbolRow.init(reading:))
+            reader throws(JSONError) in
+            var known = SymbolRow.Known()
+            return try reader.list { reader throws(JSONError) in try SymbolRow(reading: &reader, &known) }
         }
         return .call(endpoint) { result, now in
             switch result {

@@ -18,11 +18,17 @@ struct SymbolRow {
     private var quoteMinimum: ExactDecimal?
     private var quoteMaximum: ExactDecimal?
     private var minimumFunds: ExactDecimal?
-    private var priceLimit: ExactDecimal?
+    /// The rule about limits by its name and rate, empty for none.
+    private var priceLimit: [String] = []
 
-    init(reading reader: inout JSONReader) throws(JSONError) {
+    /// What stands in many rows of one answer.
+    struct Known {
+        var priceLimit = Recurring<[String]>()
+    }
+
+    init(reading reader: inout JSONReader, _ known: inout Known) throws(JSONError) {
         var row = SymbolRow()
-        try reader.object { key, reader throws(JSONError) in try row.take(key, &reader) }
+        try reader.object { key, reader throws(JSONError) in try row.take(key, &reader, &known) }
         guard row.name != nil, row.base != nil, row.quote != nil, row.isTrading != nil else {
             throw reader.missing("symbol, baseCurrency, quoteCurrency or enableTrading")
         }
@@ -35,7 +41,9 @@ struct SymbolRow {
 
     private init() {}
 
-    private mutating func take(_ key: JSONKey, _ reader: inout JSONReader) throws(JSONError) {
+    private mutating func take(
+        _ key: JSONKey, _ reader: inout JSONReader, _ known: inout Known
+    ) throws(JSONError) {
         switch key {
         case "symbol": name = try reader.string()
         case "baseCurrency": base = try reader.string()
@@ -46,6 +54,7 @@ struct SymbolRow {
             hasAuction = try reader.optional { reader throws(JSONError) in try reader.bool() } ?? false
         case "tradingStartTime":
             tradingStart = try reader.optional { reader throws(JSONError) in try reader.integer() }
+        case "priceLimitRate": priceLimit = try reader.recurring(&known.priceLimit, Self.priceLimit)
         default: try takeNumber(key, &reader)
         }
     }
@@ -60,9 +69,13 @@ struct SymbolRow {
         case "quoteMinSize": quoteMinimum = try Self.optional(&reader)
         case "quoteMaxSize": quoteMaximum = try Self.optional(&reader)
         case "minFunds": minimumFunds = try Self.optional(&reader)
-        case "priceLimitRate": priceLimit = try Self.optional(&reader)
         default: try reader.skip()
         }
+    }
+
+    private static func priceLimit(_ reader: inout JSONReader) throws(JSONError) -> [String] {
+        guard let rate = try optional(&reader), rate.isPositive else { return [] }
+        return ["priceLimitRate \(rate)"]
     }
 
     private static func optional(_ reader: inout JSONReader) throws(JSONError) -> ExactDecimal? {
@@ -79,7 +92,8 @@ struct SymbolRow {
         if isSpecial { others.append("st") }
         if isLeveraged { others.append("leveragedToken") }
         if hasAuction { others.append("callauction") }
-        if let priceLimit, priceLimit.isPositive { others.append("priceLimitRate \(priceLimit)") }
+        // Most rows have this rule alone and share it.
+        others = others.isEmpty ? priceLimit : others + priceLimit
         return Instrument(
             symbol: Symbol(base: baseAsset, quote: quoteAsset), nativeName: name,
             mode: mode(isLeveraged: isLeveraged, at: readAt),
@@ -114,9 +128,10 @@ struct SymbolRow {
 
     /// `BTC3L`, `ETH3S` and the like: a code, a factor of 2 to 5, and a direction (kucoin.md C.1).
     private static func isLeveraged(_ code: String) -> Bool {
-        let bytes = Array(code.utf8.suffix(3))
-        guard bytes.count == 3, code.utf8.count > 3 else { return false }
-        return (bytes[2] == 0x4C || bytes[2] == 0x53) && (0x32...0x35).contains(bytes[1])
-            && (0x41...0x5A).contains(bytes[0])
+        var bytes = code.utf8.reversed().makeIterator()
+        guard code.utf8.count > 3, let last = bytes.next(), last == 0x4C || last == 0x53, let factor = bytes.next(),
+            let letter = bytes.next()
+        else { return false }
+        return (0x32...0x35).contains(factor) && (0x41...0x5A).contains(letter)
     }
 }

@@ -13,14 +13,8 @@ extension JSONReader {
     /// An exact number; an empty text or `null` says that there is none (luno.md E.7).
     mutating func decimalOrNothing() throws(JSONError) -> ExactDecimal? {
         if try null() { return nil }
-        let before = self
-        do throws(JSONError) {
-            return try decimal()
-        } catch {
-            self = before
-            guard try next() == .string, try string().isEmpty else { throw error }
-            return nil
-        }
+        if try emptyText() { return nil }
+        return try decimal()
     }
 
     /// A text, nil when it is empty or `null`.
@@ -34,6 +28,11 @@ extension JSONReader {
     /// both mean "not yet" (luno.md A, E.7).
     mutating func instant() throws(JSONError) -> Timestamp? {
         if try null() { return nil }
+        if try emptyText() { return nil }
+        if try next() == .number {
+            let milliseconds = try integer()
+            return milliseconds == 0 ? nil : Timestamp(milliseconds: milliseconds)
+        }
         let before = self
         do throws(JSONError) {
             let milliseconds = try integer()
@@ -42,7 +41,6 @@ extension JSONReader {
             self = before
             guard try next() == .string else { throw error }
             let text = try string()
-            if text.isEmpty { return nil }
             guard text.hasSuffix("Z"), let time = Timestamp(iso8601: text) else { throw unexpected("a time") }
             return time
         }

@@ -94,7 +94,7 @@ extension JSONReader {
     fileprivate mutating func lunoLevels(_ depth: Int) throws(JSONError) -> [BookLevel] {
         if try null() { return [] }
         var levels: [BookLevel] = []
-        levels.reserveCapacity(min(depth, 128))
+        levels.reserveCapacity(min(depth, 1024))
         try array { reader throws(JSONError) in
             var price: ExactDecimal?
             var volume: ExactDecimal?
@@ -110,12 +110,14 @@ extension JSONReader {
             guard level.price.isPositive, level.quantity.isPositive else {
                 throw reader.unexpected("a level above zero")
             }
-            guard let last = levels.last, last.price == level.price else {
+            guard let end = levels.indices.last, levels[end].price == level.price else {
                 if levels.count < depth { levels.append(level) }
                 return
             }
-            guard let sum = try? last.quantity + level.quantity else { throw reader.unexpected("a sum of volumes") }
-            levels[levels.count - 1] = BookLevel(price: last.price, quantity: sum)
+            guard let sum = try? levels[end].quantity + level.quantity else {
+                throw reader.unexpected("a sum of volumes")
+            }
+            levels[end] = BookLevel(price: level.price, quantity: sum)
         }
         return levels
     }

@@ -40,6 +40,8 @@ struct MarketRow: Sendable {
         quantity = try volume.rules("volume_scale", reader)
     }
 
+    private static let orderTypes: Set<OrderType> = [.limit, .market, .stopLimit, .takeProfitLimit]
+
     var mode: TradingMode { LunoWords.mode(status) }
 
     /// The instrument, nil when an asset code cannot be named.
@@ -50,7 +52,7 @@ struct MarketRow: Sendable {
         return Instrument(
             symbol: Symbol(base: base, quote: quote), nativeName: name, mode: mode, price: price, quantity: quantity,
             quoteAmount: StepRules(step: quoteStep, minimum: .unpublished, maximum: .unpublished),
-            orderTypes: [.limit, .market, .stopLimit, .takeProfitLimit], takesQuoteAmounts: true, takesPostOnly: true,
+            orderTypes: Self.orderTypes, takesQuoteAmounts: true, takesPostOnly: true,
             isAmendable: false, readAt: readAt)
     }
 }

@@ -11,8 +11,27 @@ public enum PercentEncoding {
             if isUnreserved(all: buffer) {
                 bytes.append(contentsOf: buffer)
             } else {
-                for byte in buffer { append(byte, to: &bytes) }
+                appendEncoded(buffer, to: &bytes)
             }
+        }
+    }
+
+    /// Into a place of its own first, so that the array grows once.
+    private static func appendEncoded(_ plain: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 3 * plain.count) { encoded in
+            var count = 0
+            for byte in plain {
+                if isUnreserved(byte) {
+                    encoded[count] = byte
+                    count += 1
+                } else {
+                    encoded[count] = 0x25
+                    encoded[count + 1] = upperDigit(byte >> 4)
+                    encoded[count + 2] = upperDigit(byte & 15)
+                    count += 3
+                }
+            }
+            bytes.append(contentsOf: encoded[..<count])
         }
     }
 
@@ -32,14 +51,6 @@ public enum PercentEncoding {
             bytes.append(0x3D)
             append(parameter.value, to: &bytes)
         }
-    }
-
-    @inline(__always)
-    private static func append(_ byte: UInt8, to bytes: inout [UInt8]) {
-        guard !isUnreserved(byte) else { return bytes.append(byte) }
-        bytes.append(0x25)
-        bytes.append(upperDigit(byte >> 4))
-        bytes.append(upperDigit(byte & 15))
     }
 
     /// One bit per ASCII character: a lookup of one step for what every byte of every request passes.

@@ -31,11 +31,11 @@ struct KrakenSigner: RequestSigner {
         let otp: Secret?
 
         /// The value of `API-Sign` for a path and the nonce with the body behind it.
-        func signature(_ path: String, _ nonceAndBody: [UInt8]) -> String {
+        func signature(_ path: String, nonce: String, _ body: [UInt8]) -> String {
             var message: [UInt8] = []
             message.reserveCapacity(path.utf8.count + 32)
             message.append(contentsOf: path.utf8)
-            message.append(contentsOf: Digests.sha256(nonceAndBody))
+            Digests.appendSHA256(of: nonce, body, to: &message)
             return Base64.encode(hash.code(for: message))
         }
     }
@@ -52,22 +52,19 @@ struct KrakenSigner: RequestSigner {
         guard let key else { throw .notSent(.noCredentials, "\(call.operation) needs a key") }
         guard let nonce = stamp.nonce else { throw .notSent(.nonce, "\(call.operation) needs a nonce") }
         let isList = call.operation == KrakenAdapter.cancelling
-        // Nonce and body stand in one buffer, because the hash runs over both.
         var text: [UInt8] = []
-        text.reserveCapacity(512)
+        text.reserveCapacity(384)
         let digits = String(nonce)
-        text.append(contentsOf: digits.utf8)
-        let start = text.count
         if isList {
             Self.appendList(call.parameters, nonce: digits, key.otp, to: &text)
         } else {
             try Self.appendForm(call, nonce: digits, stamp, key.otp, to: &text)
         }
         let headers = [
-            WireHeader("API-Key", key.name), WireHeader("API-Sign", key.signature(call.path, text)),
+            WireHeader("API-Key", key.name), WireHeader("API-Sign", key.signature(call.path, nonce: digits, text)),
             isList ? Self.json : Self.form,
         ]
-        return WireRequest(method: .post, target: call.path, headers: headers, body: Array(text[start...]))
+        return WireRequest(method: .post, target: call.path, headers: headers, body: text)
     }
 
     private static let form = WireHeader("Content-Type", "application/x-www-form-urlencoded")

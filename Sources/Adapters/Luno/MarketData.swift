@@ -96,17 +96,7 @@ extension JSONReader {
         var levels: [BookLevel] = []
         levels.reserveCapacity(min(depth, 1024))
         try array { reader throws(JSONError) in
-            var price: ExactDecimal?
-            var volume: ExactDecimal?
-            try reader.object { key, reader throws(JSONError) in
-                switch key {
-                case "price": price = try reader.decimal()
-                case "volume": volume = try reader.decimal()
-                default: try reader.skip()
-                }
-            }
-            let level = BookLevel(
-                price: try reader.require(price, "price"), quantity: try reader.require(volume, "volume"))
+            let level = try reader.lunoLevel()
             guard level.price.isPositive, level.quantity.isPositive else {
                 throw reader.unexpected("a level above zero")
             }
@@ -120,5 +110,23 @@ extension JSONReader {
             levels[end] = BookLevel(price: level.price, quantity: sum)
         }
         return levels
+    }
+
+    /// One row, in the form that the venue sends or in any other.
+    @inline(__always)
+    private mutating func lunoLevel() throws(JSONError) -> BookLevel {
+        if let (price, volume) = compactPair("{\"price\":", ",\"volume\":") {
+            return BookLevel(price: price, quantity: volume)
+        }
+        var price: ExactDecimal?
+        var volume: ExactDecimal?
+        try object { key, reader throws(JSONError) in
+            switch key {
+            case "price": price = try reader.decimal()
+            case "volume": volume = try reader.decimal()
+            default: try reader.skip()
+            }
+        }
+        return BookLevel(price: try require(price, "price"), quantity: try require(volume, "volume"))
     }
 }

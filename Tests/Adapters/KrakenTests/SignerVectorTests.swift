@@ -19,9 +19,12 @@ struct SignerVectorTests {
         for row in rows {
             let secret = try #require(Base64.decode((row["secret"]?.plain ?? "").utf8))
             let key = KrakenSigner.Key(name: "k", hash: HMACSHA512(key: Secret(secret)), otp: nil)
-            let text = Array((row["nonce"]?.plain ?? "").utf8) + Array((row["body"]?.plain ?? "").utf8)
-            #expect(Hexadecimal.encode(Digests.sha256(text)) == row["sha256_hex"]?.plain)
-            #expect(key.signature(try #require(row["path"]?.plain), text) == row["signature"]?.plain)
+            let nonce = row["nonce"]?.plain ?? "", body = Array((row["body"]?.plain ?? "").utf8)
+            var digest: [UInt8] = []
+            Digests.appendSHA256(of: nonce, body, to: &digest)
+            #expect(Hexadecimal.encode(digest) == row["sha256_hex"]?.plain)
+            let path = try #require(row["path"]?.plain)
+            #expect(key.signature(path, nonce: nonce, body) == row["signature"]?.plain)
         }
     }
 
@@ -75,9 +78,9 @@ struct SignerVectorTests {
         let row = try #require(try rows().first)
         #expect(row["signature"]?.plain?.hasPrefix("4/dpxb3iT4tp") == true)
         let secret = try #require(row["secret"]?.plain)
-        let text = Array((row["nonce"]?.plain ?? "").utf8) + Array((row["body"]?.plain ?? "").utf8)
+        let nonce = row["nonce"]?.plain ?? "", body = Array((row["body"]?.plain ?? "").utf8)
         let textual = KrakenSigner.Key(name: "k", hash: HMACSHA512(key: Secret(secret)), otp: nil)
-        #expect(textual.signature("/0/private/AddOrder", text).hasPrefix("zA0LsmBEQjAhiVXD"))
+        #expect(textual.signature("/0/private/AddOrder", nonce: nonce, body).hasPrefix("zA0LsmBEQjAhiVXD"))
     }
 
     @Test("Keys of a wrong form are refused before anything is sent; nothing shows the key")

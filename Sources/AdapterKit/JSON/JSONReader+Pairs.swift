@@ -1,0 +1,31 @@
+public import AdapterProtocol
+
+extension JSONReader {
+    /// Reads an object of exactly two numbers where it stands as venues write levels: without white space, in one order.
+    ///
+    /// Nil for anything else, nothing consumed: then ``object(_:)`` reads it, or tells what is wrong with it.
+    ///
+    /// - Parameters:
+    ///   - opening: The object's beginning up to its first value, such as `{"price":`.
+    ///   - middle: What stands between its values, such as `,"volume":`.
+    public mutating func compactPair(_ opening: StaticString, _ middle: StaticString) -> (ExactDecimal, ExactDecimal)? {
+        let start = index
+        guard consume(opening), let first = try? decimal(), consume(middle), let second = try? decimal(), consume("}")
+        else {
+            index = start
+            return nil
+        }
+        return (first, second)
+    }
+
+    /// Consumes these very bytes if they stand here.
+    @inline(__always)
+    private mutating func consume(_ text: StaticString) -> Bool {
+        let count = text.utf8CodeUnitCount
+        guard let base = bytes.baseAddress, count <= bytes.count - index,
+            JSONKey.isEqual(UnsafeRawPointer(base + index), UnsafeRawPointer(text.utf8Start), count)
+        else { return false }
+        index += count
+        return true
+    }
+}

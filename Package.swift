@@ -144,7 +144,7 @@ let package = Package(
             dependencies: ["AdapterProtocol", "VenueSamples"],
             path: "Tests/Support/AdapterTesting"
         ),
-        .target(name: "Fidelity", path: "Tests/Support/Fidelity"),
+        .target(name: "Fidelity", dependencies: ["VenueSimulator"], path: "Tests/Support/Fidelity"),
 
         .testTarget(
             name: "AdapterProtocolTests",

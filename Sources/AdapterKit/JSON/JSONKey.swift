@@ -27,33 +27,35 @@ public struct JSONKey {
         pattern.withUTF8Buffer { text.elementsEqual($0) }
     }
 
-    /// With the constant of a `case` for a count, no more than a few comparisons of whole words.
+    /// Whether two runs of bytes are the same; whole words, the last perhaps overlapping. With the constant of a `case` for
+    /// a count, no more than a few comparisons.
     @inlinable
     @inline(__always)
     static func isEqual(_ left: UnsafeRawPointer, _ right: UnsafeRawPointer, _ count: Int) -> Bool {
+        if count >= 8 {
+            var offset = 0
+            while offset &+ 8 <= count {
+                guard isEqual(left, right, at: offset, as: UInt64.self) else { return false }
+                offset &+= 8
+            }
+            return isEqual(left, right, at: count &- 8, as: UInt64.self)
+        }
+        if count >= 4 {
+            return isEqual(left, right, at: 0, as: UInt32.self) && isEqual(left, right, at: count &- 4, as: UInt32.self)
+        }
         var offset = 0
-        while offset &+ 8 <= count {
-            if left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-                != right.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-            {
-                return false
-            }
-            offset &+= 8
-        }
-        if count &- offset >= 4 {
-            if left.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
-                != right.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
-            {
-                return false
-            }
-            offset &+= 4
-        }
         while offset < count {
-            if left.load(fromByteOffset: offset, as: UInt8.self) != right.load(fromByteOffset: offset, as: UInt8.self) {
-                return false
-            }
+            guard isEqual(left, right, at: offset, as: UInt8.self) else { return false }
             offset &+= 1
         }
         return true
+    }
+
+    @inlinable
+    @inline(__always)
+    static func isEqual<Word: FixedWidthInteger & BitwiseCopyable>(
+        _ left: UnsafeRawPointer, _ right: UnsafeRawPointer, at offset: Int, as word: Word.Type
+    ) -> Bool {
+        left.loadUnaligned(fromByteOffset: offset, as: word) == right.loadUnaligned(fromByteOffset: offset, as: word)
     }
 }

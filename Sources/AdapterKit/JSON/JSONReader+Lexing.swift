@@ -27,12 +27,19 @@ extension JSONReader {
 
     @inline(__always)
     mutating func literal(_ word: StaticString) throws(JSONError) {
-        let end = index + word.utf8CodeUnitCount
-        guard end <= bytes.count, let base = bytes.baseAddress else { throw failure(.truncated) }
-        let isEqual = JSONKey.isEqual(
-            UnsafeRawPointer(base + index), UnsafeRawPointer(word.utf8Start), word.utf8CodeUnitCount)
-        guard isEqual else { throw failure(.unexpectedByte) }
-        index = end
+        guard word.utf8CodeUnitCount <= bytes.count - index else { throw failure(.truncated) }
+        guard consume(word) else { throw failure(.unexpectedByte) }
+    }
+
+    /// Consumes these very bytes if they stand here.
+    @inline(__always)
+    mutating func consume(_ text: StaticString) -> Bool {
+        let count = text.utf8CodeUnitCount
+        guard let base = bytes.baseAddress, count <= bytes.count - index,
+            JSONKey.isEqual(UnsafeRawPointer(base + index), UnsafeRawPointer(text.utf8Start), count)
+        else { return false }
+        index += count
+        return true
     }
 
     /// The text of a range that holds escapes.

@@ -17,15 +17,4 @@ extension JSONReader {
         }
         return (first, second)
     }
-
-    /// Consumes these very bytes if they stand here.
-    @inline(__always)
-    private mutating func consume(_ text: StaticString) -> Bool {
-        let count = text.utf8CodeUnitCount
-        guard let base = bytes.baseAddress, count <= bytes.count - index,
-            JSONKey.isEqual(UnsafeRawPointer(base + index), UnsafeRawPointer(text.utf8Start), count)
-        else { return false }
-        index += count
-        return true
-    }
 }

@@ -31,8 +31,8 @@ extension JSONReader {
     /// Consumes the bytes that stand here if they are those of an earlier place.
     @usableFromInline
     mutating func consume(again start: Int, _ count: Int) -> Bool {
-        guard let base = bytes.baseAddress, count <= bytes.count - index,
-            Self.isEqual(UnsafeRawPointer(base + index), UnsafeRawPointer(base + start), count)
+        guard let base = bytes.baseAddress, count <= bytes.count - index, start + count <= index,
+            JSONKey.isEqual(UnsafeRawPointer(base + index), UnsafeRawPointer(base + start), count)
         else { return false }
         index += count
         return true

@@ -53,7 +53,7 @@ extension JSONReader {
             // The quotes and the colon are compared too.
             let count = Int(node.pointee.length) + 3
             if head & node.pointee.mask == node.pointee.head, count <= left,
-                count <= 8 || Self.isEqual(here, UnsafeRawPointer(base + Int(node.pointee.start) - 1), count)
+                count <= 8 || JSONKey.isEqual(here, UnsafeRawPointer(base + Int(node.pointee.start) - 1), count)
             {
                 if candidate != latest { nodes[Int(object.node)].latest = candidate }
                 object.node = candidate
@@ -127,28 +127,5 @@ extension JSONReader {
             node = seen.previous
         }
         object.node = KeyNode.none
-    }
-
-    /// Whether two runs of bytes are the same; eight at a time, the last eight perhaps overlapping.
-    @inline(__always)
-    static func isEqual(_ left: UnsafeRawPointer, _ right: UnsafeRawPointer, _ count: Int) -> Bool {
-        if count < 8 {
-            for offset in 0..<count
-            where left.load(fromByteOffset: offset, as: UInt8.self)
-                != right.load(fromByteOffset: offset, as: UInt8.self)
-            { return false }
-            return true
-        }
-        var offset = 0
-        while offset + 8 <= count {
-            if left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-                != right.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-            {
-                return false
-            }
-            offset += 8
-        }
-        return left.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
-            == right.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
     }
 }

@@ -50,8 +50,8 @@ extension LunoAdapter {
 
     private static func markets(
         _ operation: OperationName, _ parameters: [Parameter] = []
-    ) -> Endpoint<[MarketRow]> {
-        listEndpoint(publicCall(operation, "exchange/1/markets", parameters), "markets", MarketRow.init(reading:))
+    ) -> Endpoint<[SymbolRow]> {
+        listEndpoint(publicCall(operation, "exchange/1/markets", parameters), "markets", SymbolRow.init(reading:))
     }
 
     /// A read's answer that says too little.

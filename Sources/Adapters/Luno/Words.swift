@@ -26,7 +26,7 @@ enum LunoWords {
 
     /// A market's mode from the market list; a word the sheet does not know is treated as closed (luno.md C.1).
     static func mode(_ word: String) -> TradingMode {
-        switch word == "ACTIVE" ? word : word.uppercased() {
+        switch word.uppercased() {
         case "ACTIVE": .open
         case "POST_ONLY", "POSTONLY", "SUSPENDED": .postOnly
         case "UNKNOWN": .halted

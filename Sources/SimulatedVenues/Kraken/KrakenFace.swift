@@ -28,7 +28,7 @@ public struct KrakenFace: VenueFace {
     var openedAt: Int64
     var now: Int64
     /// How far the background market has acted.
-    private var ticked: Int64
+    private var grid: FaceGrid
 
     /// Opens the venue at `instant`, with one account behind all keys.
     public init(configuration: FaceConfiguration, at instant: SimulatedInstant) throws(FaceError) {
@@ -38,7 +38,7 @@ public struct KrakenFace: VenueFace {
         ids = Kraken.IDs(seed: configuration.seed)
         openedAt = instant.milliseconds
         now = instant.milliseconds
-        ticked = now
+        grid = FaceGrid(from: now)
         do {
             exchange = try Kraken.Setup.exchange(seed: configuration.seed, now: now)
             try Kraken.Setup.openAccount(in: &exchange, switches: switches, now: now)
@@ -65,30 +65,20 @@ public struct KrakenFace: VenueFace {
     }
 
     /// Lets the background market, timers and waiting orders act; an earlier instant than before changes nothing.
-    ///
-    /// The market moves on a fixed grid of instants, so that many calls and one call lead to the same state. After more
-    /// than a minute without a call (a sleeping machine) it goes on from the last minute.
     public mutating func tick(to instant: SimulatedInstant) {
-        guard instant.milliseconds > ticked else { return }
-        let target = instant.milliseconds
-        let last = target / Self.step
-        for index in max(ticked / Self.step, last - Self.longestCatchUp)..<last {
-            let moment = (index + 1) * Self.step
-            runTimers(until: moment)
-            absorb(exchange.tick(now: moment))
+        guard let due = grid.instants(upTo: instant.milliseconds) else { return }
+        for time in due {
+            runTimers(until: time)
+            absorb(exchange.tick(now: time))
         }
-        runTimers(until: target)
-        now = target
-        ticked = target
+        runTimers(until: instant.milliseconds)
+        now = instant.milliseconds
     }
 
     /// Stops or restarts the background market; orders are still taken.
     public mutating func freezeMarket(_ isFrozen: Bool) {
         exchange.isBackgroundActive = !isFrozen
     }
-
-    private static let step: Int64 = 100
-    private static let longestCatchUp: Int64 = 600
 
     /// Answers one REST request. Every error of the API is HTTP 200 (kraken.md A.2); others come from the edge.
     public mutating func respond(to request: FaceRequest, at instant: SimulatedInstant) -> FaceReply {

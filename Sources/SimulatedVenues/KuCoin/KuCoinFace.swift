@@ -24,7 +24,7 @@ public struct KuCoinFace: VenueFace {
     var openedAt: Int64
     var now: Int64
     /// How far the background market has acted.
-    private var ticked: Int64
+    private var grid: FaceGrid
 
     /// Opens the venue at `instant`, with one account behind all keys.
     public init(configuration: FaceConfiguration, at instant: SimulatedInstant) throws(FaceError) {
@@ -33,7 +33,7 @@ public struct KuCoinFace: VenueFace {
         keys = KuCoin.KeyRing(seed: configuration.seed)
         openedAt = instant.milliseconds
         now = instant.milliseconds
-        ticked = now
+        grid = FaceGrid(from: now)
         do {
             exchange = try KuCoin.Setup.exchange(seed: configuration.seed, now: now)
             try KuCoin.Setup.openAccount(in: &exchange, now: now)
@@ -63,30 +63,21 @@ public struct KuCoinFace: VenueFace {
     }
 
     /// Lets the background market, pending cancels and stop orders act; an earlier instant changes nothing.
-    ///
-    /// The market moves on a fixed grid of instants, so that many calls and one call lead to the same state. After more
-    /// than a minute without a call (a sleeping machine) it goes on from the last minute.
     public mutating func tick(to instant: SimulatedInstant) {
-        guard instant.milliseconds > ticked else { return }
-        let last = instant.milliseconds / Self.step
-        for index in max(ticked / Self.step, last - Self.longestCatchUp)..<last {
-            let time = (index + 1) * Self.step
+        guard let due = grid.instants(upTo: instant.milliseconds) else { return }
+        for time in due {
             now = time
             runTimers(until: time)
             absorb(exchange.tick(now: time))
             runStops(at: time)
         }
         now = instant.milliseconds
-        ticked = now
     }
 
     /// Stops or restarts the background market; orders are still taken.
     public mutating func freezeMarket(_ isFrozen: Bool) {
         exchange.isBackgroundActive = !isFrozen
     }
-
-    private static let step: Int64 = 100
-    private static let longestCatchUp: Int64 = 600
 
     /// Answers one REST request.
     public mutating func respond(to request: FaceRequest, at instant: SimulatedInstant) -> FaceReply {

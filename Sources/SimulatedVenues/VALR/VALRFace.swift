@@ -35,7 +35,7 @@ public struct VALRFace: VenueFace {
     /// The exact clock, for `time`.
     var nanoseconds: Int64
     /// How far the background market has acted.
-    private var ticked: Int64
+    private var grid: FaceGrid
 
     /// Opens the venue at `instant`, with one user behind all keys.
     public init(configuration: FaceConfiguration, at instant: SimulatedInstant) throws(FaceError) {
@@ -46,7 +46,7 @@ public struct VALRFace: VenueFace {
         openedAt = instant.milliseconds
         now = instant.milliseconds
         nanoseconds = instant.nanoseconds
-        ticked = now
+        grid = FaceGrid(from: now)
         do {
             exchange = try VALR.Setup.exchange(seed: configuration.seed, switches: switches, now: now)
             try VALR.Setup.openAccounts(in: &exchange, switches: switches, now: now)
@@ -64,29 +64,20 @@ public struct VALRFace: VenueFace {
     public func operation(of request: FaceRequest) -> String? { VALR.Route.find(request)?.operation }
 
     /// Lets the background market and accepted v1 requests act; an earlier instant than before changes nothing.
-    ///
-    /// Everything moves on a fixed grid of instants, so that many calls and one call lead to the same state. After more
-    /// than a minute without a call (a sleeping machine) it goes on from the last minute.
     public mutating func tick(to instant: SimulatedInstant) {
-        guard instant.milliseconds > ticked else { return }
+        guard let due = grid.instants(upTo: instant.milliseconds) else { return }
         now = instant.milliseconds
-        let last = now / Self.step
-        for index in max(ticked / Self.step, last - Self.longestCatchUp)..<last {
-            let time = (index + 1) * Self.step
+        for time in due {
             runTasks(until: time)
             absorb(exchange.tick(now: time), switches)
         }
         runTasks(until: now)
-        ticked = now
     }
 
     /// Stops or restarts the background market; orders are still taken.
     public mutating func freezeMarket(_ isFrozen: Bool) {
         exchange.isBackgroundActive = !isFrozen
     }
-
-    private static let step: Int64 = 100
-    private static let longestCatchUp: Int64 = 600
 
     /// Answers one REST request.
     public mutating func respond(to request: FaceRequest, at instant: SimulatedInstant) -> FaceReply {

@@ -1,3 +1,4 @@
+import Fidelity
 import Testing
 import VenueSimulator
 
@@ -12,14 +13,11 @@ struct KrakenSwitchTests {
         }
     }
 
-    /// Every switch with every setting; numbers with three.
-    static let everySetting: [(String, String)] = KrakenFace.switches.flatMap { declared in
-        (declared.settings.isEmpty ? ["0", "1", "50"] : declared.settings).map { (declared.name, $0) }
-    }
-
-    @Test("The main tour runs under every setting of every switch", arguments: everySetting)
-    func tour(_ name: String, _ setting: String) throws {
-        var client = try KrakenClient(["tier": "pro"].merging([name: setting]) { $1 })
+    @Test(
+        "The main tour runs under every setting of every switch",
+        arguments: SwitchSetting.all(of: KrakenFace.switches, numbers: ["0", "1", "50"]))
+    func tour(_ setting: SwitchSetting) throws {
+        var client = try KrakenClient(["tier": "pro"].merging([setting.name: setting.value]) { $1 })
         var replies: [KrakenReply] = []
         for (endpoint, query) in [
             ("Time", nil), ("SystemStatus", nil), ("MaintenanceSchedule", nil), ("Assets", nil),
@@ -51,7 +49,7 @@ struct KrakenSwitchTests {
                 "\(reply.text.prefix(200))")
         }
         let mayFail =
-            ["outcome", "systemStatus"].contains(name) && setting != "honest" && setting != "online"
+            ["outcome", "systemStatus"].contains(setting.name) && setting.value != "honest" && setting.value != "online"
         #expect(mayFail || replies.allSatisfy { $0.error == nil }, "\(replies.compactMap(\.error))")
     }
 }

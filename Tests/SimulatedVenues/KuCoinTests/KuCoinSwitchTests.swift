@@ -1,3 +1,4 @@
+import Fidelity
 import Testing
 import VenueSimulator
 
@@ -5,25 +6,16 @@ import VenueSimulator
 
 @Suite("KuCoin face: the main tour with every setting of every switch")
 struct KuCoinSwitchTests {
-    struct Setting: Sendable, CustomStringConvertible {
-        let name: String
-        let value: String
-        var description: String { "\(name)=\(value)" }
-
-        static let all: [Setting] = KuCoinFace.switches.flatMap { declared in
-            (declared.settings.isEmpty ? [declared.initial, "1"] : declared.settings)
-                .map { Setting(name: declared.name, value: $0) }
-        }
-    }
-
     /// Settings under which a venue refuses orders, or answers them in another way.
     private static let closed: Set<String> = [
         "accountMode=UNIFIED", "venueStatus=cancelonly", "venueStatus=close", "systemOverload=on",
         "orderTimeout=placed", "orderTimeout=notPlaced", "spotBudget=1", "managementBudget=1", "publicBudget=1",
     ]
 
-    @Test("Reads, places, queries, cancels, trades and looks at the result", arguments: Setting.all)
-    func tour(setting: Setting) throws {
+    @Test(
+        "Reads, places, queries, cancels, trades and looks at the result",
+        arguments: SwitchSetting.all(of: KuCoinFace.switches, numbers: ["1"]))
+    func tour(setting: SwitchSetting) throws {
         var client = try KuCoinClient([setting.name: setting.value], frozen: setting.description != "background=live")
         if setting.name == "keyVersion", setting.value != "any" { client.version = setting.value }
         let isOpen = !Self.closed.contains(setting.description)

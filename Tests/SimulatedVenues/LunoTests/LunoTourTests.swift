@@ -1,28 +1,15 @@
+import Fidelity
 import Testing
 import VenueSimulator
 
 @testable import SimulatedLuno
 
-/// One setting of one switch.
-struct Setting: Sendable, CustomStringConvertible {
-    let name: String
-    let value: String
-
-    var description: String { "\(name)=\(value)" }
-
-    static let all: [Setting] = LunoFace.switches.flatMap { item in
-        item.settings.isEmpty
-            ? ["0", item.initial, "1000"].map { Setting(name: item.name, value: $0) }
-            : item.settings.map { Setting(name: item.name, value: $0) }
-    }
-}
-
 @Suite("Luno face: the order tour under every setting of every switch")
 struct LunoTourTests {
     @Test(
         "Markets, book, place, read, list, cancel, trade, balances: well-formed and never a surprise",
-        arguments: Setting.all)
-    func tour(_ setting: Setting) throws {
+        arguments: SwitchSetting.all(of: LunoFace.switches))
+    func tour(_ setting: SwitchSetting) throws {
         var client = try LunoClient([setting.name: setting.value], frozen: false)
         let pair = "pair=XBTZAR"
         #expect(client.send("GET", "/api/exchange/1/markets").status == 200)

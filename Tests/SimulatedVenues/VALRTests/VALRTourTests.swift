@@ -1,28 +1,15 @@
+import Fidelity
 import Testing
 import VenueSimulator
 
 @testable import SimulatedVALR
 
-/// One setting of one switch.
-struct Setting: Sendable, CustomStringConvertible {
-    let name: String
-    let value: String
-
-    var description: String { "\(name)=\(value)" }
-
-    static let all: [Setting] = VALRFace.switches.flatMap { item in
-        item.settings.isEmpty
-            ? ["0", item.initial, "1000"].map { Setting(name: item.name, value: $0) }
-            : item.settings.map { Setting(name: item.name, value: $0) }
-    }
-}
-
 @Suite("VALR face: the order tour under every setting of every switch")
 struct VALRTourTests {
     @Test(
         "Pairs, book, place, read, list, modify, cancel, trade, balances: well-formed and never a surprise",
-        arguments: Setting.all)
-    func tour(_ setting: Setting) throws {
+        arguments: SwitchSetting.all(of: VALRFace.switches))
+    func tour(_ setting: SwitchSetting) throws {
         var client = try VALRClient([setting.name: setting.value], frozen: false)
         let mayRead = "\(setting)" != "publicCallsPerMinute=0"
         #expect((client.open("/v1/public/pairs/SPOT").status == 200) == mayRead)

@@ -2,7 +2,7 @@ import AdapterKit
 import AdapterProtocol
 
 /// One row of the market list (luno.md C.1).
-struct MarketRow: Sendable {
+struct SymbolRow: Sendable {
     private var name = ""
     private var status = ""
     private var base: Asset?

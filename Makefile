@@ -7,6 +7,9 @@
 # make interop  a peer's client, unchanged, against our simulator
 # make fuzz     damaged bytes for every decoder, held against an independent reading
 #               (make fuzz ARGS="--seed 7 --inputs 1000000")
+# make conformance  every adapter against its simulated exchange, orders included, then against its recordings
+#               (make conformance ARGS="--junit report.xml")
+# make recordings   rewrite the recordings from the simulated exchanges
 # make nightly  what is longer than CI: a million inputs, the tests under the sanitizers, a report in docs/nightly
 # make docs     the documentation of every library product, into .build/docs
 #               (make docs ARGS=Trading for one)
@@ -27,7 +30,7 @@ SWIFT ?= swift
 # Those that exist: Benchmarks and Examples are packages of their own.
 SOURCES := $(wildcard Package.swift Sources Tests Benchmarks Examples)
 
-.PHONY: help run test lint bench crash interop docs fuzz nightly format
+.PHONY: help run test lint bench crash interop docs fuzz conformance recordings nightly format
 
 help:
 	@sed -n 's/^# make /make /p; s/^#  *(make/              (make/p' Makefile
@@ -74,6 +77,17 @@ docs:
 fuzz:
 	@scripts/system-packages.sh build
 	Tests/Fuzz/run.sh $(ARGS)
+
+conformance:
+	@scripts/system-packages.sh build
+	$(SWIFT) build -c release --product bourse
+	.build/release/bourse conformance all --trade $(ARGS)
+	.build/release/bourse conformance all --offline
+
+recordings:
+	@scripts/system-packages.sh build
+	$(SWIFT) build -c release --product bourse
+	.build/release/bourse conformance all --trade --record Sources/VenueRecordings/Recordings/
 
 nightly:
 	@scripts/system-packages.sh build

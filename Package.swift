@@ -12,6 +12,8 @@ let package = Package(
         .library(name: "AdapterProtocol", targets: ["AdapterProtocol"]),
         .library(name: "AdapterKit", targets: ["AdapterKit"]),
         .library(name: "AdapterRuntime", targets: ["AdapterRuntime"]),
+        .library(name: "AdapterConformance", targets: ["AdapterConformance"]),
+        .library(name: "AdapterConformanceTesting", targets: ["AdapterConformanceTesting"]),
         .library(name: "VenueSimulator", targets: ["VenueSimulator"]),
         .library(name: "Trading", targets: ["Trading"]),
         .library(name: "Host", targets: ["Host"]),
@@ -60,6 +62,15 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]
         ),
+        // What every adapter must prove: no test framework inside.
+        .target(
+            name: "AdapterConformance",
+            dependencies: ["AdapterProtocol", "AdapterRuntime", .product(name: "Logging", package: "swift-log")]
+        ),
+        // The same from Swift Testing.
+        .target(name: "AdapterConformanceTesting", dependencies: ["AdapterConformance", "AdapterRuntime"]),
+        // The wire data for offline runs of the built-in venues.
+        .target(name: "VenueRecordings", resources: [.copy("Recordings")]),
         .target(
             name: "WebServing",
             dependencies: [
@@ -121,8 +132,8 @@ let package = Package(
         .target(
             name: "BourseCommand",
             dependencies: [
-                "AdapterProtocol", "AdapterKit", "AdapterRuntime", "VenueSimulator", "WebServing", "Trading",
-                "Host", "HostAPI",
+                "AdapterProtocol", "AdapterKit", "AdapterRuntime", "AdapterConformance", "VenueSimulator", "WebServing",
+                "Trading", "Host", "HostAPI", "VenueRecordings",
                 "LunoAdapter", "BinanceAdapter", "KuCoinAdapter", "KrakenAdapter", "VALRAdapter",
                 "SimulatedLuno", "SimulatedBinance", "SimulatedKuCoin", "SimulatedKraken", "SimulatedVALR",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -150,7 +161,8 @@ let package = Package(
             name: "AdapterProtocolTests",
             dependencies: ["AdapterProtocol", .product(name: "BigInt", package: "BigInt")]
         ),
-        .testTarget(name: "AdapterKitTests", dependencies: ["AdapterKit", "AdapterProtocol", "VenueSamples"]),
+        .testTarget(
+            name: "AdapterKitTests", dependencies: ["AdapterKit", "AdapterProtocol", "AdapterTesting", "VenueSamples"]),
         .testTarget(
             name: "AdapterRuntimeTests",
             dependencies: [
@@ -192,6 +204,13 @@ let package = Package(
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
+            ]
+        ),
+        .testTarget(
+            name: "AdapterConformanceTests",
+            dependencies: [
+                "AdapterConformance", "AdapterConformanceTesting", "AdapterKit", "AdapterProtocol", "AdapterRuntime",
+                "BourseCommand", "VenueSimulator",
             ]
         ),
         .testTarget(

@@ -77,9 +77,7 @@ extension ConnectedVenue: OrderInterface {
         do throws(VenueError) {
             try check(change)
             instrument = try await self.instrument(symbol)
-            guard instrument.isAmendable else {
-                throw .notSent(.unsupported, "\(symbol) does not allow amendments")
-            }
+            try instrument.check(change)
         } catch {
             return .notSent(error.with(effect: .notSent))
         }

@@ -62,4 +62,10 @@ extension ConnectedVenue: VenueInterface {
     public func referencePrice(_ symbol: Symbol) async throws(VenueError) -> ExactDecimal? {
         try await run(runner.adapter.referencePrice(of: try await instrument(symbol)))
     }
+
+    /// The bytes of an endpoint that is not modelled.
+    public func rawRead(_ read: RawRead) async throws(VenueError) -> [UInt8] {
+        try capabilities.require(.rawRead)
+        return try await run(runner.adapter.rawRead(read))
+    }
 }

@@ -24,7 +24,8 @@ public struct Bourse: AsyncParsableCommand {
             ServeCommand.self, SimulateCommand.self, PlatformsCommand.self, InstrumentsCommand.self,
             TickerCommand.self, TickersCommand.self, BookCommand.self, TradesCommand.self, CandlesCommand.self,
             BalancesCommand.self, FeesCommand.self, PlaceCommand.self, CancelCommand.self, OrderCommand.self,
-            OrdersCommand.self, FillsCommand.self, TestKeyCommand.self, WalkCommand.self,
+            OrdersCommand.self, FillsCommand.self, TestKeyCommand.self, RawCommand.self, WalkCommand.self,
+            ConformanceCommand.self,
         ])
 
     /// The command without a subcommand: shows the help.

@@ -21,14 +21,12 @@ enum SimulatedConnection {
         let face = try module.face.init(
             configuration: FaceConfiguration(seed: 7), at: SimulatedInstant(milliseconds: clock.now.milliseconds))
         let key = try #require(face.credentials[role])
-        var secrets = ["api_key": Secret(key.apiKey), "api_secret": Secret(key.apiSecret)]
-        if let passphrase = key.passphrase { secrets["passphrase"] = Secret(passphrase) }
         let carried = FaceTransport(face: face, clock: clock)
         let transport: any Transport = loss.map { LossyTransport(carried, of: face, losing: $0) } ?? carried
         let venue = try module.connect(
             .init(
                 environment: VenueEnvironment(name: "simulated", rest: "http://simulated", isRealMoney: false),
-                credentials: Credentials(secrets), transport: transport, clock: clock,
+                credentials: Credentials(key), transport: transport, clock: clock,
                 keys: FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path(),
                 logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
         let symbol = try #require(Symbol(id == "luno" || id == "valr" ? "BTC/ZAR" : "BTC/USDT"))

@@ -150,6 +150,7 @@ final class FakeVenue: VenueInterface, OrderInterface, BalanceInterface, KeyTest
         _ symbol: Symbol, interval: CandleInterval, from start: Timestamp?, limit: Int
     ) async throws(VenueError) -> [Candle] { throw Self.down }
     func referencePrice(_ symbol: Symbol) async throws(VenueError) -> ExactDecimal? { nil }
+    func rawRead(_ read: RawRead) async throws(VenueError) -> [UInt8] { throw Self.down }
     func placeDryRun(_ request: OrderRequest) async throws(VenueError) { throw Self.down }
     func cancelAll(on symbol: Symbol) async throws(VenueError) -> [CancelReport] { throw Self.down }
     func amend(_ order: OrderReference, on symbol: Symbol, to change: OrderAmendment) async -> AmendOutcome {

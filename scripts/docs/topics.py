@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-_ENTRY = re.compile(r"^- ``(?:\w+/)?(\w+)``$", re.MULTILINE)
+_ENTRY = re.compile(r"^- ``(?:\w+/)?(\w+(?:\([\w:]*\))?)``$", re.MULTILINE)
 
 
 def missing(landing_page: Path, names: set[str]) -> list[str]:

@@ -52,8 +52,9 @@ ROOMS: dict[str, Room] = {
     "AdapterRuntime": _room(
         "AdapterProtocol AdapterKit", NIO | {"AsyncHTTPClient", "Logging", "Metrics", "NIOHTTPCompression"}, venue_blind=True
     ),
-    "AdapterConformance": _room("AdapterProtocol AdapterRuntime"),
+    "AdapterConformance": _room("AdapterProtocol AdapterRuntime", "Logging", exact=True),
     "AdapterConformanceTesting": _room("AdapterProtocol AdapterRuntime AdapterConformance", "Testing"),
+    "VenueRecordings": _room(),
     "WebServing": _room("", SERVER | NIO | {"HummingbirdTLS"}),
     "VenueSimulator": _room("AdapterProtocol WebServing", SERVER | NIO | {"Crypto", "SwiftASN1", "X509"}),
     # An independent reading of the venue's fact sheet: shares nothing with the adapter that talks to it.
@@ -64,7 +65,7 @@ ROOMS: dict[str, Room] = {
     "HostAPI": _room("AdapterProtocol AdapterKit Trading Host WebServing", SERVER, venue_blind=True),
     "BourseCommand": _room(
         "AdapterProtocol AdapterKit AdapterRuntime AdapterConformance WebServing VenueSimulator Trading Host HostAPI "
-        + " ".join(f"{venue}Adapter Simulated{venue}" for venue in ALL_VENUES),
+        "VenueRecordings " + " ".join(f"{venue}Adapter Simulated{venue}" for venue in ALL_VENUES),
         "ArgumentParser Logging ServiceLifecycle UnixSignals",
         speaks=True,
     ),

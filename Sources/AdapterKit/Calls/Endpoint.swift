@@ -52,8 +52,10 @@ public struct Endpoint<Value: Sendable>: Sendable {
         }
     }
 
+    /// Whatever a table says of waiting: a write that may have been executed is looked up before it is repeated.
     private func settled(_ error: VenueError) -> VenueError {
-        call.intent == .read ? error.with(effect: .notExecuted(.read)) : error
+        if call.intent == .read { return error.with(effect: .notExecuted(.read)) }
+        return error.effect == .unknown ? error.with(effect: .unknown, advice: .afterResync) : error
     }
 
     private func undecodable(_ error: JSONError, _ reply: WireReply) -> VenueError {

@@ -4,11 +4,11 @@ public enum Base64 {
 
     /// The text of the bytes.
     public static func encode(_ bytes: some Collection<UInt8>) -> String {
-        encode(whole: Array(bytes))
+        encode(Array(bytes))
     }
 
-    /// Of a known type, since a generic loop asks a table for every byte.
-    private static func encode(whole bytes: [UInt8]) -> String {
+    /// The text of the bytes. Of a known type, since a generic loop asks a table for every byte.
+    public static func encode(_ bytes: [UInt8]) -> String {
         let digits = alphabet.utf8Start
         return String(unsafeUninitializedCapacity: (bytes.count + 2) / 3 * 4) { text in
             var end = 0

@@ -5,34 +5,7 @@ public import AdapterProtocol
 public enum PercentEncoding {
     /// Appends the encoded form of a text.
     public static func append(_ text: String, to bytes: inout [UInt8]) {
-        var text = text
-        text.withUTF8 { buffer in
-            // Nearly every parameter needs no encoding and goes over in one piece.
-            if isUnreserved(all: buffer) {
-                bytes.append(contentsOf: buffer)
-            } else {
-                appendEncoded(buffer, to: &bytes)
-            }
-        }
-    }
-
-    /// Into a place of its own first, so that the array grows once.
-    private static func appendEncoded(_ plain: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 3 * plain.count) { encoded in
-            var count = 0
-            for byte in plain {
-                if isUnreserved(byte) {
-                    encoded[count] = byte
-                    count += 1
-                } else {
-                    encoded[count] = 0x25
-                    encoded[count + 1] = upperDigit(byte >> 4)
-                    encoded[count + 2] = upperDigit(byte & 15)
-                    count += 3
-                }
-            }
-            bytes.append(contentsOf: encoded[..<count])
-        }
+        append(atMost: 3 * text.utf8.count, to: &bytes) { place, end in write(text, to: place, &end) }
     }
 
     /// The encoded form of a text.
@@ -45,12 +18,54 @@ public enum PercentEncoding {
 
     /// Appends `name=value&name=value` in the order given, the bytes that are both signed and sent.
     public static func append(_ parameters: [VenueCall.Parameter], to bytes: inout [UInt8]) {
-        for (position, parameter) in parameters.enumerated() {
-            if position > 0 { bytes.append(0x26) }
-            append(parameter.name, to: &bytes)
-            bytes.append(0x3D)
-            append(parameter.value, to: &bytes)
+        var most = 0
+        for parameter in parameters { most += 3 * (parameter.name.utf8.count + parameter.value.utf8.count) + 2 }
+        append(atMost: most, to: &bytes) { place, end in
+            for parameter in parameters {
+                if end > 0 { put(0x26, to: place, &end) }
+                write(parameter.name, to: place, &end)
+                put(0x3D, to: place, &end)
+                write(parameter.value, to: place, &end)
+            }
         }
+    }
+
+    /// Into a place of its own first, so that the array grows once.
+    @inline(__always)
+    private static func append(
+        atMost count: Int, to bytes: inout [UInt8], _ body: (UnsafeMutableBufferPointer<UInt8>, inout Int) -> Void
+    ) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { place in
+            var end = 0
+            body(place, &end)
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: place[..<end]))
+        }
+    }
+
+    private static func write(_ text: String, to place: UnsafeMutableBufferPointer<UInt8>, _ end: inout Int) {
+        var text = text
+        text.withUTF8 { plain in
+            // Nearly every parameter needs no encoding and goes over in one piece.
+            if isUnreserved(all: plain) {
+                end = place[end...].update(fromContentsOf: plain)
+                return
+            }
+            for byte in plain {
+                if isUnreserved(byte) {
+                    put(byte, to: place, &end)
+                } else {
+                    put(0x25, to: place, &end)
+                    put(upperDigit(byte >> 4), to: place, &end)
+                    put(upperDigit(byte & 15), to: place, &end)
+                }
+            }
+        }
+    }
+
+    @inline(__always)
+    private static func put(_ byte: UInt8, to place: UnsafeMutableBufferPointer<UInt8>, _ end: inout Int) {
+        place[end] = byte
+        end += 1
     }
 
     /// One bit per ASCII character: a lookup of one step for what every byte of every request passes.

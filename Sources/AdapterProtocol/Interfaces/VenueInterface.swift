@@ -31,4 +31,6 @@ public protocol VenueInterface: Sendable {
     ) async throws(VenueError) -> [Candle]
     /// The price the venue's own checks use, nil where it publishes none.
     func referencePrice(_ symbol: Symbol) async throws(VenueError) -> ExactDecimal?
+    /// The bytes of an endpoint that is not modelled, as the venue sent them. Costs what the venue's dearest reads cost.
+    func rawRead(_ read: RawRead) async throws(VenueError) -> [UInt8]
 }

@@ -17,6 +17,22 @@ extension Instrument {
         try checkNotional(request, reference: reference)
     }
 
+    /// Checks a change to a live order against the published steps and bounds, before a byte is sent; nothing is rounded
+    /// here. The notional of an order that keeps its price or its quantity is left to the venue.
+    ///
+    /// - Throws: ``VenueError`` of effect `notSent`, naming the field to fix.
+    public func check(_ change: OrderAmendment) throws(VenueError) {
+        guard isAmendable else { throw .notSent(.unsupported, "\(symbol) does not allow amendments") }
+        if let limit = change.limitPrice {
+            guard limit.isPositive else { throw .refused(.limitPrice, "must be above zero") }
+            try price.check(limit, .limitPrice, scale: quoteScale)
+        }
+        if let total = change.quantity {
+            guard total.isPositive else { throw .refused(.amount, "must be above zero") }
+            try quantity.check(total, .amount, scale: baseScale)
+        }
+    }
+
     private func checkKind(_ request: OrderRequest) throws(VenueError) {
         guard orderTypes.contains(request.type) else {
             throw .refused(.type, "\(symbol) takes no \(request.type) orders")

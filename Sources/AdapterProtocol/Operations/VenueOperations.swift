@@ -20,4 +20,6 @@ public protocol VenueOperations: Sendable {
     ) -> Flow<[Candle]>
     /// The price the venue's own checks use for market orders and bands, nil where it publishes none.
     func referencePrice(of instrument: Instrument) -> Flow<ExactDecimal?>
+    /// The bytes of an endpoint that is not modelled; what is not known to only read is refused before it is sent.
+    func rawRead(_ read: RawRead) -> Flow<[UInt8]>
 }

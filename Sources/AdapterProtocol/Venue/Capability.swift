@@ -106,6 +106,8 @@ extension Capability {
     public static let recentTrades = Capability(rawValue: "rest.trades")
     /// Candle history.
     public static let candles = Capability(rawValue: "rest.candles")
+    /// Endpoints that are not modelled can be read.
+    public static let rawRead = Capability(rawValue: "rest.raw")
     /// Live market data.
     public static let marketStreams = Capability(rawValue: "stream.market")
     /// Live account events.

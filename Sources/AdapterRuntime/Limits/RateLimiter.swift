@@ -7,13 +7,19 @@ final class RateLimiter: Sendable {
     private let address: String
     private let owners: [RateBudgetID: String]
 
-    /// - Parameter headroom: Percent of each limit left to others behind the same address. binance.md H suggests to stop
-    ///   at 80 % of the weight.
-    init(rules: [RateLimitRule], address: String, headroom: Int = 20, shared: RateBudgets = RateBudgets()) {
+    /// - Parameters:
+    ///   - key: Names the key, so that two connections of one key share what the venue counts by key or account; nil for
+    ///     a connection of its own.
+    ///   - headroom: Percent of each limit left to others behind the same address. binance.md H suggests to stop at 80 %
+    ///     of the weight.
+    init(
+        rules: [RateLimitRule], address: String, key: String? = nil, headroom: Int = 20,
+        shared: RateBudgets = RateBudgets()
+    ) {
         self.shared = shared
         self.address = address
         owners = shared.state.withLock { state in
-            let own = "connection-\(state.nextConnection)"
+            let own = key.map { "\(address) \($0)" } ?? "connection-\(state.nextConnection)"
             state.nextConnection += 1
             var owners: [RateBudgetID: String] = [:]
             for rule in rules {

@@ -7,6 +7,13 @@ public import AdapterProtocol
     import Darwin
 #endif
 
+extension Credentials {
+    /// Tells keys apart and nothing of them: the beginning of the digest of the public part; nil without one.
+    var fingerprint: String? {
+        self[.apiKey].map { Hexadecimal.encode(Digests.sha256($0.withBytes { Array($0) }).prefix(8)) }
+    }
+}
+
 extension FileNonceStore {
     /// The store of one key in a directory that all processes of this user share: its name is the venue and a
     /// fingerprint of the key's public part, so it tells nothing of the key and two hosts with one key meet in it.
@@ -16,9 +23,10 @@ extension FileNonceStore {
         directory: String, venue: VenueID, credentials: Credentials, unit: NonceUnit = .milliseconds,
         clock: any WallClock
     ) throws(VenueError) {
-        guard let key = credentials[.apiKey] else { throw .notSent(.noCredentials, "the key has no public part") }
-        let digest = Digests.sha256(key.withBytes { Array($0) })
-        let name = "\(venue.rawValue)-\(Hexadecimal.encode(digest.prefix(8)))"
+        guard let fingerprint = credentials.fingerprint else {
+            throw .notSent(.noCredentials, "the key has no public part")
+        }
+        let name = "\(venue.rawValue)-\(fingerprint)"
         guard Self.makeDirectories(directory) else {
             throw .notSent(.refusedLocally, "\(directory) cannot be made: \(String(cString: strerror(errno)))")
         }

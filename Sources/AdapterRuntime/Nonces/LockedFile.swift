@@ -18,12 +18,13 @@ final class LockedFile: Sendable {
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Self.failure("\(path) cannot be opened") }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            close(descriptor)
             throw .notSent(
                 .refusedLocally, "another process trades with this key (\(path)); send the order through that one")
         }
     }
 
+    /// Also runs when the initializer throws with every property set: closing there too would close whatever file another
+    /// thread was given the number for.
     deinit { close(descriptor) }
 
     func read() throws(VenueError) -> String {

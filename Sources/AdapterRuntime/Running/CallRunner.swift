@@ -33,8 +33,8 @@ final class CallRunner<Adapter: VenueAdapter>: Sendable {
         signer = try parts.adapter.makeSigner(parts.credentials)
         nonces = parts.nonces
         limiter = RateLimiter(
-            rules: parts.adapter.rateLimits, address: parts.environment.rest, headroom: parts.rateHeadroomPercent,
-            shared: parts.rateBudgets)
+            rules: parts.adapter.rateLimits, address: parts.environment.rest, key: parts.credentials?.fingerprint,
+            headroom: parts.rateHeadroomPercent, shared: parts.rateBudgets)
         observer = CallObserver(venue: parts.adapter.profile.id, logger: parts.logger)
         backoff = Backoff(random: parts.random)
     }

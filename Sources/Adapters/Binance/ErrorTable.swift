@@ -23,6 +23,8 @@ struct ErrorMeaning {
         // Any code may carry the name of a filter (binance.md G.3).
         case _ where message.contains("Filter failure"): self.init(text: message, code: code)
         case -1100, -1111: self.init(malformed: message, code: code)
+        // We always send one; before 2017 or far ahead of the venue's clock it is called malformed (binance.md B.3).
+        case -1102 where message.contains("'timestamp'"): self.init(.clockSkew, .notExecuted(.stated), .afterResync)
         default:
             guard let (kind, advice) = Self.plain[code] else { return nil }
             self.init(kind, .notExecuted(.stated), advice)

@@ -12,7 +12,7 @@ extension BinanceAdapter {
         let evidence = VenueError.Evidence(
             httpStatus: reply.status, code: body.map { String($0.code) }, requestID: reply.header("x-mbx-uuid"))
         let meaning = meaning(of: reply, body)
-        let isUnansweredRead = intent == .read && meaning.effect == .unknown
+        let isUnansweredRead = intent == .read && meaning.advice == .afterResync
         let pause: Duration = body?.code == -1008 ? .seconds(60) : .seconds(1)
         return VenueError(
             kind: meaning.kind, effect: meaning.effect, advice: isUnansweredRead ? .after(pause) : meaning.advice,
@@ -40,8 +40,8 @@ extension BinanceAdapter {
         if let body, let meaning = ErrorMeaning(code: body.code, message: body.message) { return meaning }
         switch reply.status {
         case 401: return ErrorMeaning(.authentication, .notExecuted(.stated), .never)
-        // The firewall answers before the exchange, but says nothing of the order: one look-up confirms it.
-        case 403: return ErrorMeaning(.banned, .notExecuted(.inferred), .after(.seconds(300)))
+        // A firewall's page says nothing of an order; a read is left alone for minutes by the pause of the limits.
+        case 403: return ErrorMeaning(.banned, .unknown, .after(.seconds(300)))
         case 404, 410: return ErrorMeaning(.badRequest, .notExecuted(.stated), .never)
         default: return ErrorMeaning(.undecodable, .unknown, .afterResync)
         }

@@ -37,23 +37,37 @@ extension BinanceAdapter {
         let call = Self.publicCall(
             "market.instruments", "exchangeInfo",
             [Parameter("permissions", "SPOT"), Parameter("showPermissionSets", "false")], weight: 20)
-        let endpoint = Self.endpoint(call) { reader throws(JSONError) in
-            var rows: [SymbolRow] = []
-            var known = SymbolRow.Known()
+        return .call(call) { result, now in
+            do throws(VenueError) {
+                return .finished(try Self.instruments(call, readAt: now).read(result))
+            } catch {
+                return .failed(error)
+            }
+        }
+    }
+
+    private static func instruments(_ call: VenueCall, readAt: Timestamp) -> Endpoint<[Instrument]> {
+        endpoint(call) { reader throws(JSONError) in
+            var instruments: [Instrument]?
             try reader.object { key, reader throws(JSONError) in
                 switch key {
-                case "symbols":
-                    rows = try reader.list { reader throws(JSONError) in try SymbolRow(reading: &reader, &known) }
+                case "symbols": instruments = try symbols(&reader, readAt)
                 default: try reader.skip()
                 }
             }
-            return rows
+            return try reader.require(instruments, "symbols")
         }
-        return .call(endpoint) { result, now in
-            switch result {
-            case .failure(let error): .failed(error)
-            case .success(let rows): .finished(rows.compactMap { $0.instrument(readAt: now) })
-            }
+    }
+
+    private static func symbols(_ reader: inout JSONReader, _ readAt: Timestamp) throws(JSONError) -> [Instrument] {
+        var instruments: [Instrument] = []
+        instruments.reserveCapacity(1024)
+        var last = LastRow(SymbolRow())
+        var filters: [Recurring<FilterRow>] = []
+        try reader.array { reader throws(JSONError) in
+            try SymbolRow.read(&reader, &last, &filters)
+            if let one = last.row.instrument(readAt: readAt) { instruments.append(one) }
         }
+        return instruments
     }
 }

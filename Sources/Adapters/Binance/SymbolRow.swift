@@ -3,59 +3,65 @@ import AdapterProtocol
 
 /// One row of exchangeInfo's `symbols` (binance.md C.1).
 struct SymbolRow {
-    var name: String?
-    var status: String?
-    var base: String?
-    var quote: String?
-    var baseScale: Int64?
-    var quoteScale: Int64?
-    var orderTypes = OrderTypes()
-    var takesQuoteAmounts = false
-    var isAmendable = false
-    var isSpot = false
-    var selfTradeModes: Set<SelfTradePrevention> = []
-    var filters = FilterSet()
-
-    /// What stands in many rows of one answer.
-    struct Known {
-        var orderTypes = Recurring<OrderTypes>()
-        var selfTradeModes = Recurring<Set<SelfTradePrevention>>()
-        var filters: [Recurring<FilterRow>] = []
-    }
+    private var name: String?
+    private var mode: TradingMode?
+    private var base: Asset?
+    private var quote: Asset?
+    private var hasAssets = (base: false, quote: false)
+    private var baseScale: Int?
+    private var quoteScale: Int?
+    private var orderTypes = OrderTypes()
+    private var takesQuoteAmounts = false
+    private var isAmendable = false
+    private var isSpot = false
+    private var selfTradeModes: Set<SelfTradePrevention> = []
+    private var filters = FilterSet()
 
     /// The kinds of order that a symbol takes, ours and Binance's post-only one.
-    struct OrderTypes {
+    private struct OrderTypes {
         var types: Set<OrderType> = []
         var hasPostOnly = false
     }
 
-    init(reading reader: inout JSONReader, _ known: inout Known) throws(JSONError) {
-        var row = SymbolRow()
-        try reader.object { key, reader throws(JSONError) in
-            switch key {
-            case "symbol": row.name = try reader.string()
-            case "status": row.status = try reader.string()
-            case "baseAsset": row.base = try reader.string()
-            case "quoteAsset": row.quote = try reader.string()
-            case "baseAssetPrecision": row.baseScale = try reader.integer()
-            case "quoteAssetPrecision": row.quoteScale = try reader.integer()
-            case "orderTypes": row.orderTypes = try reader.recurring(&known.orderTypes, Self.orderTypes)
-            case "quoteOrderQtyMarketAllowed": row.takesQuoteAmounts = try reader.bool()
-            case "amendAllowed": row.isAmendable = try reader.bool()
-            case "isSpotTradingAllowed": row.isSpot = try reader.bool()
-            case "allowedSelfTradePreventionModes":
-                row.selfTradeModes = try reader.recurring(&known.selfTradeModes, Self.selfTradeModes)
-            case "filters": row.filters = try FilterSet(reading: &reader, &known.filters)
-            default: try reader.skip()
-            }
-        }
-        guard row.name != nil, row.base != nil, row.quote != nil, row.status != nil else {
-            throw reader.missing("symbol, baseAsset, quoteAsset or status")
-        }
-        self = row
+    init() {}
+
+    /// Reads a row, along the one before it; `known` are the filters by their place.
+    static func read(
+        _ reader: inout JSONReader, _ last: inout LastRow<SymbolRow>, _ known: inout [Recurring<FilterRow>]
+    ) throws(JSONError) {
+        try reader.row(&last) { row, key, reader throws(JSONError) in try row.take(key, &reader, &known) }
+        try last.row.check(reader)
     }
 
-    private init() {}
+    private mutating func take(
+        _ key: JSONKey, _ reader: inout JSONReader, _ known: inout [Recurring<FilterRow>]
+    ) throws(JSONError) {
+        switch key {
+        case "symbol": name = try reader.string()
+        case "status": mode = Self.mode(try reader.string())
+        case "baseAsset":
+            base = Asset(try reader.string())
+            hasAssets.base = true
+        case "quoteAsset":
+            quote = Asset(try reader.string())
+            hasAssets.quote = true
+        case "baseAssetPrecision": baseScale = Int(clamping: try reader.integer())
+        case "quoteAssetPrecision": quoteScale = Int(clamping: try reader.integer())
+        case "orderTypes": orderTypes = try Self.orderTypes(&reader)
+        case "quoteOrderQtyMarketAllowed": takesQuoteAmounts = try reader.bool()
+        case "amendAllowed": isAmendable = try reader.bool()
+        case "isSpotTradingAllowed": isSpot = try reader.bool()
+        case "allowedSelfTradePreventionModes": selfTradeModes = try Self.selfTradeModes(&reader)
+        case "filters": filters = try FilterSet(reading: &reader, &known)
+        default: try reader.skip()
+        }
+    }
+
+    private func check(_ reader: JSONReader) throws(JSONError) {
+        guard name != nil, mode != nil, hasAssets.base, hasAssets.quote else {
+            throw reader.missing("symbol, baseAsset, quoteAsset or status")
+        }
+    }
 
     private static func orderTypes(_ reader: inout JSONReader) throws(JSONError) -> OrderTypes {
         let words = try reader.list { reader throws(JSONError) in try reader.string() }
@@ -70,21 +76,18 @@ struct SymbolRow {
 
     /// The instrument, nil for a market outside spot or with an asset code that cannot be named.
     func instrument(readAt: Timestamp) -> Instrument? {
-        guard isSpot, let name, let base = base.flatMap({ Asset($0) }), let quote = quote.flatMap({ Asset($0) }) else {
-            return nil
-        }
+        guard isSpot, let name, let mode, let base, let quote else { return nil }
         return Instrument(
             symbol: Symbol(base: base, quote: quote), nativeName: name, mode: mode, price: filters.price,
             priceBand: filters.band, quantity: filters.quantity, marketQuantity: filters.marketQuantity,
-            quoteAmount: quoteAmount, notional: filters.notional, baseScale: baseScale.map { Int(clamping: $0) },
-            quoteScale: quoteScale.map { Int(clamping: $0) },
+            quoteAmount: quoteAmount, notional: filters.notional, baseScale: baseScale, quoteScale: quoteScale,
             orderTypes: orderTypes.types, takesQuoteAmounts: takesQuoteAmounts,
             takesPostOnly: orderTypes.hasPostOnly, isAmendable: isAmendable, selfTradePreventions: selfTradeModes,
             otherRules: filters.others, readAt: readAt)
     }
 
     /// A word the sheet does not know is treated as closed (binance.md C.2).
-    private var mode: TradingMode {
+    private static func mode(_ status: String) -> TradingMode {
         switch status {
         case "TRADING": .open
         case "CANCEL_ONLY": .cancelOnly

@@ -31,7 +31,8 @@ extension BinanceAdapter {
             }
         }
         return Flow { now in
-            let until = min(query.until ?? now, now)
+            // The venue's windows include their ends, ours do not.
+            let until = min(query.until?.advanced(by: .milliseconds(-1)) ?? now, now)
             return walk.window(endingAt: until, span: Self.span, offset: 0, before: []).start(now)
         }
     }

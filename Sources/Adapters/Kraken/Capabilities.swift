@@ -20,7 +20,7 @@ extension KrakenAdapter {
         .fills: .native, .fillsOfOrder: .native, .fillLiquidity: .native,
         .heldBalances: .native, .feeRates: .native, .transfers: .native,
         .serverTime: .native, .keyRights: .native,
-        .tickers: .native, .orderBooks: .native, .recentTrades: .native, .candles: .native,
+        .tickers: .native, .orderBooks: .native, .recentTrades: .native, .candles: .native, .rawRead: .native,
         .marketStreams: .unsupported(.notYet), .accountStreams: .unsupported(.notYet),
     ])
 }

@@ -46,10 +46,11 @@ extension KrakenAdapter {
             endpoint(publicRead("market.instruments", "AssetPairs")) { reader throws(JSONError) in
                 var instruments: [Instrument] = []
                 instruments.reserveCapacity(1024)
-                var known = SymbolRow.Known()
+                var last = LastRow(SymbolRow())
                 try reader.object { key, reader throws(JSONError) in
-                    let row = try SymbolRow(key: key.text, reading: &reader, &known)
-                    if let one = try row.instrument(scales, readAt: now, reader) { instruments.append(one) }
+                    let name = key.text
+                    try SymbolRow.read(&reader, &last, scales)
+                    if let one = try last.row.instrument(name, readAt: now, reader) { instruments.append(one) }
                 }
                 return instruments
             }.flow.start(now)
@@ -59,16 +60,16 @@ extension KrakenAdapter {
     /// Decimals of each asset's ledger, by id.
     static func scales(_ reader: inout JSONReader) throws(JSONError) -> [String: Int] {
         var scales: [String: Int] = [:]
+        var last = LastRow<Int64?>(nil)
         try reader.object { key, reader throws(JSONError) in
             let id = key.text
-            var decimals: Int64?
-            try reader.object { key, reader throws(JSONError) in
+            try reader.row(&last) { decimals, key, reader throws(JSONError) in
                 switch key {
                 case "decimals": decimals = try reader.integer()
                 default: try reader.skip()
                 }
             }
-            let scale = try reader.require(decimals, "decimals")
+            let scale = try reader.require(last.row, "decimals")
             guard (0...30).contains(scale) else { throw reader.unexpected("decimals of 0 to 30") }
             scales[id] = Int(scale)
         }

@@ -25,16 +25,26 @@ extension KuCoinAdapter {
 
     /// All spot markets (weight 4). Version 1 of this call names renamed coins wrongly and is not used (K19).
     public func instruments() -> Flow<[Instrument]> {
-        let endpoint = Self.endpoint(Self.publicCall("market.instruments", "v2/symbols", weight: 4)) {
-            reader throws(JSONError) in
-            var known = SymbolRow.Known()
-            return try reader.list { reader throws(JSONError) in try SymbolRow(reading: &reader, &known) }
-        }
-        return .call(endpoint) { result, now in
-            switch result {
-            case .failure(let error): .failed(error)
-            case .success(let rows): .finished(rows.compactMap { $0.instrument(readAt: now) })
+        let call = Self.publicCall("market.instruments", "v2/symbols", weight: 4)
+        return .call(call) { result, now in
+            do throws(VenueError) {
+                return .finished(try Self.instruments(call, readAt: now).read(result))
+            } catch {
+                return .failed(error)
             }
+        }
+    }
+
+    private static func instruments(_ call: VenueCall, readAt: Timestamp) -> Endpoint<[Instrument]> {
+        endpoint(call) { reader throws(JSONError) in
+            var instruments: [Instrument] = []
+            instruments.reserveCapacity(1024)
+            var last = LastRow(SymbolRow())
+            try reader.array { reader throws(JSONError) in
+                try SymbolRow.read(&reader, &last)
+                if let one = last.row.instrument(readAt: readAt) { instruments.append(one) }
+            }
+            return instruments
         }
     }
 }

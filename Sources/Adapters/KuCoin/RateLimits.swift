@@ -24,13 +24,14 @@ extension KuCoinAdapter {
     /// What an answer says: the rest of the pool the call drew from, and on a refusal how long to wait.
     ///
     /// `gw-ratelimit-limit` and `-remaining` give what was used; it is stated against the limit we assume, so that an
-    /// account of a higher level is never held back (a negative use is none).
+    /// account of a higher level is never held back (a negative use is none). What was charged to two pools does not say
+    /// whose rest it is.
     public func rateFeedback(from reply: WireReply, to call: VenueCall) -> RateFeedback {
         let remaining = reply.header("gw-ratelimit-remaining").flatMap { Int($0) }
         let limit = reply.header("gw-ratelimit-limit").flatMap { Int($0) }
         var used: [RateBudgetID: Int] = [:]
         if let remaining, let limit, remaining >= 0, limit >= remaining, limit < 1_000_000_000,
-            let budget = call.charges.first?.budget
+            call.charges.count == 1, let budget = call.charges.first?.budget
         {
             let assumed = Self.rateLimits.first { $0.id == budget }?.limit ?? limit
             used[budget] = max(0, assumed - remaining)

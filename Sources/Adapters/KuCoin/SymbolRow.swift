@@ -4,8 +4,10 @@ import AdapterProtocol
 /// One row of `/api/v2/symbols` (kucoin.md C.2).
 struct SymbolRow {
     private var name: String?
-    private var base: String?
-    private var quote: String?
+    private var base: Asset?
+    private var quote: Asset?
+    private var hasAssets = (base: false, quote: false)
+    private var isLeveraged = false
     private var isTrading: Bool?
     private var isSpecial = false
     private var hasAuction = false
@@ -13,48 +15,50 @@ struct SymbolRow {
     private var tick: ExactDecimal?
     private var lot: ExactDecimal?
     private var quoteStep: ExactDecimal?
-    private var baseMinimum: ExactDecimal?
-    private var baseMaximum: ExactDecimal?
-    private var quoteMinimum: ExactDecimal?
-    private var quoteMaximum: ExactDecimal?
-    private var minimumFunds: ExactDecimal?
+    private var baseMinimum = Rule<ExactDecimal>.unpublished
+    private var baseMaximum = Rule<ExactDecimal>.unpublished
+    private var quoteMinimum = Rule<ExactDecimal>.unpublished
+    private var quoteMaximum = Rule<ExactDecimal>.unpublished
+    private var minimumFunds = Rule<ExactDecimal>.unpublished
     /// The rule about limits by its name and rate, empty for none.
     private var priceLimit: [String] = []
 
-    /// What stands in many rows of one answer.
-    struct Known {
-        var priceLimit = Recurring<[String]>()
+    init() {}
+
+    /// Reads a row, along the one before it.
+    static func read(_ reader: inout JSONReader, _ last: inout LastRow<SymbolRow>) throws(JSONError) {
+        try reader.row(&last) { row, key, reader throws(JSONError) in try row.take(key, &reader) }
+        try last.row.check(reader)
     }
 
-    init(reading reader: inout JSONReader, _ known: inout Known) throws(JSONError) {
-        var row = SymbolRow()
-        try reader.object { key, reader throws(JSONError) in try row.take(key, &reader, &known) }
-        guard row.name != nil, row.base != nil, row.quote != nil, row.isTrading != nil else {
+    private func check(_ reader: JSONReader) throws(JSONError) {
+        guard name != nil, hasAssets.base, hasAssets.quote, isTrading != nil else {
             throw reader.missing("symbol, baseCurrency, quoteCurrency or enableTrading")
         }
         // An order off an unknown step would be refused at best.
-        guard row.tick != nil, row.lot != nil, row.quoteStep != nil else {
+        guard tick != nil, lot != nil, quoteStep != nil else {
             throw reader.missing("priceIncrement, baseIncrement or quoteIncrement")
         }
-        self = row
     }
 
-    private init() {}
-
-    private mutating func take(
-        _ key: JSONKey, _ reader: inout JSONReader, _ known: inout Known
-    ) throws(JSONError) {
+    private mutating func take(_ key: JSONKey, _ reader: inout JSONReader) throws(JSONError) {
         switch key {
         case "symbol": name = try reader.string()
-        case "baseCurrency": base = try reader.string()
-        case "quoteCurrency": quote = try reader.string()
+        case "baseCurrency":
+            let code = try reader.string()
+            base = KuCoinWords.asset(code)
+            hasAssets.base = true
+            isLeveraged = Self.isLeveraged(code)
+        case "quoteCurrency":
+            quote = KuCoinWords.asset(try reader.string())
+            hasAssets.quote = true
         case "enableTrading": isTrading = try reader.bool()
         case "st": isSpecial = try reader.optional { reader throws(JSONError) in try reader.bool() } ?? false
         case "callauctionIsEnabled":
             hasAuction = try reader.optional { reader throws(JSONError) in try reader.bool() } ?? false
         case "tradingStartTime":
             tradingStart = try reader.optional { reader throws(JSONError) in try reader.integer() }
-        case "priceLimitRate": priceLimit = try reader.recurring(&known.priceLimit, Self.priceLimit)
+        case "priceLimitRate": priceLimit = try Self.priceLimit(&reader)
         default: try takeNumber(key, &reader)
         }
     }
@@ -64,11 +68,11 @@ struct SymbolRow {
         case "priceIncrement": tick = try reader.decimal()
         case "baseIncrement": lot = try reader.decimal()
         case "quoteIncrement": quoteStep = try reader.decimal()
-        case "baseMinSize": baseMinimum = try Self.optional(&reader)
-        case "baseMaxSize": baseMaximum = try Self.optional(&reader)
-        case "quoteMinSize": quoteMinimum = try Self.optional(&reader)
-        case "quoteMaxSize": quoteMaximum = try Self.optional(&reader)
-        case "minFunds": minimumFunds = try Self.optional(&reader)
+        case "baseMinSize": baseMinimum = try Self.rule(&reader)
+        case "baseMaxSize": baseMaximum = try Self.rule(&reader)
+        case "quoteMinSize": quoteMinimum = try Self.rule(&reader)
+        case "quoteMaxSize": quoteMaximum = try Self.rule(&reader)
+        case "minFunds": minimumFunds = try Self.rule(&reader)
         default: try reader.skip()
         }
     }
@@ -84,10 +88,7 @@ struct SymbolRow {
 
     /// The instrument, nil for an asset code that cannot be named.
     func instrument(readAt: Timestamp) -> Instrument? {
-        guard let name, let base, let baseAsset = KuCoinWords.asset(base),
-            let quoteAsset = quote.flatMap({ KuCoinWords.asset($0) })
-        else { return nil }
-        let isLeveraged = Self.isLeveraged(base)
+        guard let name, let base, let quote else { return nil }
         var others: [String] = []
         if isSpecial { others.append("st") }
         if isLeveraged { others.append("leveragedToken") }
@@ -95,16 +96,16 @@ struct SymbolRow {
         // Most rows have this rule alone and share it.
         others = others.isEmpty ? priceLimit : others + priceLimit
         return Instrument(
-            symbol: Symbol(base: baseAsset, quote: quoteAsset), nativeName: name,
-            mode: mode(isLeveraged: isLeveraged, at: readAt),
+            symbol: Symbol(base: base, quote: quote), nativeName: name,
+            mode: mode(at: readAt),
             price: StepRules(step: Self.rule(tick), minimum: .unpublished, maximum: .unpublished),
             quantity: StepRules(
-                step: Self.rule(lot), minimum: Self.rule(baseMinimum), maximum: Self.rule(baseMaximum)),
+                step: Self.rule(lot), minimum: baseMinimum, maximum: baseMaximum),
             quoteAmount: StepRules(
-                step: Self.rule(quoteStep), minimum: Self.rule(quoteMinimum), maximum: Self.rule(quoteMaximum)),
+                step: Self.rule(quoteStep), minimum: quoteMinimum, maximum: quoteMaximum),
             // A missing minimum counts as none; the venue decides (kucoin.md C.2).
             notional: NotionalRules(
-                minimum: Self.rule(minimumFunds), maximum: .unpublished, minimumBindsMarket: true,
+                minimum: minimumFunds, maximum: .unpublished, minimumBindsMarket: true,
                 maximumBindsMarket: false),
             orderTypes: Self.orderTypes, takesQuoteAmounts: true, takesPostOnly: true, isAmendable: true,
             selfTradePreventions: Self.selfTradePreventions, otherRules: others, readAt: readAt)
@@ -113,12 +114,16 @@ struct SymbolRow {
     private static let orderTypes = Set(OrderType.known)
     private static let selfTradePreventions = Set([.allow] + KuCoinWords.selfTrade.map(\.0))
 
+    private static func rule(_ reader: inout JSONReader) throws(JSONError) -> Rule<ExactDecimal> {
+        rule(try optional(&reader))
+    }
+
     private static func rule(_ number: ExactDecimal?) -> Rule<ExactDecimal> {
         number.map { .venue($0) } ?? .unpublished
     }
 
     /// Leveraged tokens follow rules of their own (400330): what exists can be cancelled, nothing is placed by default.
-    private func mode(isLeveraged: Bool, at time: Timestamp) -> TradingMode {
+    private func mode(at time: Timestamp) -> TradingMode {
         guard isTrading == true else { return .closed }
         if isLeveraged { return .cancelOnly }
         // Before trading starts the opening auction takes limit orders only.

@@ -29,7 +29,7 @@ extension LunoAdapter {
         .transfers: .emulated("asks every account for its transfers; fiat withdrawals have a list of their own"),
         .serverTime: .emulated("the Date header of a public answer: whole seconds, up to a second behind"),
         .keyRights: .emulated("one harmless call per right; the right to withdraw cannot be seen"),
-        .tickers: .native, .orderBooks: .native, .recentTrades: .native, .candles: .native,
+        .tickers: .native, .orderBooks: .native, .recentTrades: .native, .candles: .native, .rawRead: .native,
         .marketStreams: .unsupported(.notYet), .accountStreams: .unsupported(.notYet),
     ])
 }

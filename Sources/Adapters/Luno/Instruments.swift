@@ -8,7 +8,7 @@ extension LunoAdapter {
     /// lies in the future.
     public func serverTime() -> Flow<Timestamp> {
         // Any public answer would do; the market list of one market is the smallest that is always there.
-        let endpoint = Self.markets("market.time", [Parameter("pair", "XBTZAR")])
+        let endpoint = Self.modes("market.time", [Parameter("pair", "XBTZAR")])
         return .call(endpoint.call) { result, _ in
             do throws(VenueError) {
                 _ = try endpoint.read(result)
@@ -24,10 +24,10 @@ extension LunoAdapter {
 
     /// Open when any market is, since Luno has no endpoint for its own state (luno.md D); maintenance when it says so.
     public func status() -> Flow<TradingMode> {
-        Flow.call(Self.markets("venue.status")) { result, _ in
+        Flow.call(Self.modes("venue.status")) { result, _ in
             switch result {
-            case .success(let rows):
-                let modes = Set(rows.map(\.mode))
+            case .success(let modes):
+                let modes = Set(modes)
                 return .finished(modes.contains(.open) ? .open : modes.contains(.postOnly) ? .postOnly : .closed)
             case .failure(let error):
                 let isMaintenance = error.evidence?.code?.lowercased() == "errundermaintenance"
@@ -38,20 +38,57 @@ extension LunoAdapter {
 
     /// All markets. Which of them the account may trade depends on its country and only shows when asked (luno.md C, K.16).
     public func instruments() -> Flow<[Instrument]> {
+        let call = Self.publicCall("market.instruments", "exchange/1/markets")
         let decimals = quoteDecimals
-        return .call(Self.markets("market.instruments")) { result, now in
-            switch result {
-            case .failure(let error): .failed(error)
-            case .success(let rows):
-                .finished(rows.compactMap { $0.instrument(quoteDecimals: decimals, readAt: now) })
+        return .call(call) { result, now in
+            let endpoint = Self.markets(call) { row, instruments in
+                row.add(to: &instruments, quoteDecimals: decimals, readAt: now)
+            }
+            do throws(VenueError) {
+                return .finished(try endpoint.read(result))
+            } catch {
+                return .failed(error)
             }
         }
     }
 
-    private static func markets(
+    private static func modes(
         _ operation: OperationName, _ parameters: [Parameter] = []
-    ) -> Endpoint<[SymbolRow]> {
-        listEndpoint(publicCall(operation, "exchange/1/markets", parameters), "markets", SymbolRow.init(reading:))
+    ) -> Endpoint<[TradingMode]> {
+        markets(publicCall(operation, "exchange/1/markets", parameters)) { row, modes in
+            if let mode = row.mode { modes.append(mode) }
+        }
+    }
+
+    /// What each row of the market list adds to a list.
+    private static func markets<Value: Sendable>(
+        _ call: VenueCall, _ add: @escaping @Sendable (SymbolRow, inout [Value]) -> Void
+    ) -> Endpoint<[Value]> {
+        endpoint(call) { reader throws(JSONError) in
+            var values: [Value]?
+            try reader.object { key, reader throws(JSONError) in
+                switch key {
+                case "markets": values = try rows(&reader, add)
+                default: try reader.skip()
+                }
+            }
+            return try reader.require(values, "markets")
+        }
+    }
+
+    /// `null` is an empty list (luno.md A, K.3).
+    private static func rows<Value>(
+        _ reader: inout JSONReader, _ add: (SymbolRow, inout [Value]) -> Void
+    ) throws(JSONError) -> [Value] {
+        guard try !reader.null() else { return [] }
+        var values: [Value] = []
+        values.reserveCapacity(512)
+        var last = LastRow(SymbolRow())
+        try reader.array { reader throws(JSONError) in
+            try SymbolRow.read(&reader, &last)
+            add(last.row, &values)
+        }
+        return values
     }
 
     /// A read's answer that says too little.

@@ -41,12 +41,13 @@ extension VALRAdapter {
         }
     }
 
-    /// The start of the first interval that begins at or after `time`, in seconds.
+    /// The start of the first interval that begins at or after `time`, in seconds: counted in those, since near the ends
+    /// of what a timestamp can say a nanosecond more is one too many.
     private static func roundedUp(_ time: Timestamp, to seconds: Int64) -> Int64 {
-        let nanoseconds = seconds * 1_000_000_000
-        let rest = time.nanoseconds % nanoseconds
-        let floor = (time.nanoseconds - (rest < 0 ? rest + nanoseconds : rest)) / 1_000_000_000
-        return rest == 0 ? floor : floor + seconds
+        let (whole, fraction) = time.nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+        let second = fraction > 0 ? whole + 1 : whole
+        let rest = (second % seconds + seconds) % seconds
+        return rest == 0 ? second : second - rest + seconds
     }
 }
 

@@ -23,7 +23,7 @@ extension VALRAdapter {
         .fillLiquidity: .unsupported(.byVenue),
         .heldBalances: .native, .feeRates: .native, .transfers: .native,
         .serverTime: .native, .keyRights: .native,
-        .tickers: .native, .orderBooks: .native, .recentTrades: .native, .candles: .native,
+        .tickers: .native, .orderBooks: .native, .recentTrades: .native, .candles: .native, .rawRead: .native,
         .marketStreams: .unsupported(.notYet), .accountStreams: .unsupported(.notYet),
     ])
 }

@@ -35,6 +35,11 @@ enum RequestText {
         text.append(0x7D)
     }
 
+    /// Whether a path is sent as it stands: market names stand in it, and they are the venue's texts, not ours.
+    static func isPlainPath(_ path: String) -> Bool {
+        path.utf8.allSatisfy { $0 == 0x2F || isPlain($0) } && !path.contains("..")
+    }
+
     private static func append(_ value: String, to text: inout [UInt8]) {
         var value = value
         value.withUTF8 { bytes in

@@ -39,6 +39,10 @@ struct VALRSigner: RequestSigner {
     let key: Key?
 
     func seal(_ call: VenueCall, at stamp: SigningStamp) throws(VenueError) -> WireRequest {
+        guard RequestText.isPlainPath(call.path) else {
+            throw .notSent(
+                .refusedLocally, "the path of \(call.operation) holds characters that would change the request")
+        }
         var text: [UInt8] = []
         text.reserveCapacity(384)
         let time = call.isSigned ? String(stamp.venueTime.milliseconds) : ""

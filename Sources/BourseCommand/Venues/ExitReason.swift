@@ -20,6 +20,7 @@ struct ExitReason: Error, CustomStringConvertible {
     static let help = """
         EXIT CODES
           0   done
+          1   conformance only: a promise does not hold
           64  the command line is wrong
           65  the venue or our rules refused: nothing is live because of this command
           69  venue or service not reachable, or nothing to talk to

@@ -27,11 +27,6 @@ enum KeyVariables {
 
     /// The trade key that a simulator issued; it guards nothing.
     static func credentials(of running: SimulatorReadiness.Venue) -> Credentials? {
-        guard let key = running.credentials[.trade] else { return nil }
-        var secrets = [
-            CredentialField.apiKey.name: Secret(key.apiKey), CredentialField.apiSecret.name: Secret(key.apiSecret),
-        ]
-        if let passphrase = key.passphrase { secrets[CredentialField.passphrase.name] = Secret(passphrase) }
-        return Credentials(secrets)
+        running.credentials[.trade].map { Credentials($0) }
     }
 }

@@ -15,6 +15,7 @@ import VenueSimulator
 
 /// A venue as the command line has it: its adapter, and its simulated exchange.
 struct VenueModule: Sendable {
+    let adapter: any VenueAdapter
     let profile: VenueProfile
     let version: String
     let environments: [VenueEnvironment]
@@ -47,6 +48,7 @@ struct VenueModule: Sendable {
     static func named(_ id: String) -> VenueModule? { builtIn.first { $0.profile.id.rawValue == id } }
 
     init(_ adapter: some VenueAdapter, face: any VenueFace.Type) {
+        self.adapter = adapter
         profile = adapter.profile
         version = adapter.version
         environments = adapter.environments

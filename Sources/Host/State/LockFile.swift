@@ -14,18 +14,16 @@ final class LockFile: Sendable {
             throw .unwritable(path: directory, reason: String(cString: strerror(errno)))
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            let holder = Self.holder(descriptor)
-            close(descriptor)
-            throw .inUse(path: directory, processID: holder)
+            throw .inUse(path: directory, processID: Self.holder(descriptor))
         }
         let text = Array("\(getpid())\n".utf8)
         guard ftruncate(descriptor, 0) == 0, pwrite(descriptor, text, text.count, 0) == text.count else {
-            let reason = String(cString: strerror(errno))
-            close(descriptor)
-            throw .unwritable(path: directory, reason: reason)
+            throw .unwritable(path: directory, reason: String(cString: strerror(errno)))
         }
     }
 
+    /// Also runs when the initializer throws with every property set: closing there too would close whatever file another
+    /// thread was given the number for.
     deinit { close(descriptor) }
 
     /// The process id the holder wrote, for the message only.

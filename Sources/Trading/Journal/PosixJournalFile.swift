@@ -15,12 +15,7 @@ public final class PosixJournalFile: JournalFile {
         descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .unreadable(Self.reason()) }
         let directory = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-        do throws(JournalError) {
-            try Self.synchronize(directory: directory.isEmpty ? "/" : directory)
-        } catch {
-            close(descriptor)
-            throw error
-        }
+        try Self.synchronize(directory: directory.isEmpty ? "/" : directory)
     }
 
     private static func synchronize(directory: String) throws(JournalError) {
@@ -30,6 +25,8 @@ public final class PosixJournalFile: JournalFile {
         guard fsync(handle) == 0 else { throw .unreadable(reason()) }
     }
 
+    /// Also runs when the initializer throws with every property set: closing there too would close whatever file another
+    /// thread was given the number for.
     deinit { close(descriptor) }
 
     /// The whole content.

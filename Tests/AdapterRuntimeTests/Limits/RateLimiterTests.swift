@@ -34,6 +34,21 @@ import Testing
         #expect(limiter.reserve(Self.call(.cancel), ticket: limiter.ticket(), at: Self.now) == .granted)
     }
 
+    @Test("two connections of one key share what the venue counts by key; those of two keys do not") func keys() {
+        let shared = RateBudgets()
+        let limiters = ["one", "one", "two"].map { key in
+            RateLimiter(rules: Self.rules, address: "a", key: key, headroom: 0, shared: shared)
+        }
+        let call = Self.call(.resolve, [RateCharge(Self.orders, 1)])
+        for limiter in limiters.prefix(2) {
+            #expect(limiter.reserve(call, ticket: limiter.ticket(), at: Self.now) == .granted)
+        }
+        let ticket = limiters[0].ticket()
+        #expect(limiters[0].reserve(call, ticket: ticket, at: Self.now) != .granted)
+        limiters[0].leave(ticket)
+        #expect(limiters[2].reserve(call, ticket: limiters[2].ticket(), at: Self.now) == .granted)
+    }
+
     @Test("whoever is more urgent, or came earlier, goes first once budget is back") func order() {
         let limiter = Self.limiter()
         let big = limiter.ticket()

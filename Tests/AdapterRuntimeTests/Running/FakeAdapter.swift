@@ -133,6 +133,7 @@ extension FakeAdapter {
         of instrument: Instrument, interval: CandleInterval, from start: Timestamp?, limit: Int
     ) -> Flow<[Candle]> { none() }
     func referencePrice(of instrument: Instrument) -> Flow<ExactDecimal?> { none() }
+    func rawRead(_ read: RawRead) -> Flow<[UInt8]> { none() }
     func placeDryRun(_ request: OrderRequest, on instrument: Instrument) -> Flow<Void> { none() }
     func resolve(
         _ clientOrderID: ClientOrderID, signedBy: Timestamp, on instrument: Instrument

@@ -22,8 +22,17 @@ struct ConnectionReuseTests {
         }
     }
 
+    /// The request is handed over by a task: on a busy machine the client may notice the end first, and sends on a new
+    /// connection. That is right too, and tried again until the request meets the ended connection.
     @Test("A write that meets a connection just ended is never sent twice", arguments: [Act.Ending.close, .reset])
     func staleConnection(_ ending: Act.Ending) async throws {
+        for _ in 1...50 {
+            if try await meetsEndedConnection(ending) { return }
+        }
+        Issue.record("no request met the ended connection in fifty tries")
+    }
+
+    private func meetsEndedConnection(_ ending: Act.Ending) async throws -> Bool {
         try await ScriptedServer.run([.ok("first"), .ok("last")]) { server in
             try await withTransport { transport in
                 let base = "http://127.0.0.1:\(server.port)"
@@ -33,8 +42,15 @@ struct ConnectionReuseTests {
                 try await server.hangUp(ending)
                 let exchange = transport.start(try OutboundRequest.make(order, to: base), timeout: .seconds(30))
                 gate.open()
-                let failure = await #expect(throws: TransportFailure.self) { try await exchange.reply() }
-                let caught = try #require(failure)
+                let caught: TransportFailure
+                do throws(TransportFailure) {
+                    let reply = try await exchange.reply()
+                    #expect(reply.body == Array("last".utf8) && server.requests.count == 2)
+                    #expect(server.connectionCount == 2)
+                    return false
+                } catch {
+                    caught = error
+                }
                 switch ending {
                 // The kernel refuses a write after RST: provably not sent.
                 case .reset: #expect(caught.kind == .staleConnection && !caught.wasHeadWritten, "\(caught)")
@@ -46,6 +62,7 @@ struct ConnectionReuseTests {
                 let reply = try await transport.send(order, to: base, timeout: .seconds(30))
                 #expect(reply.body == Array("last".utf8))
                 #expect(server.connectionCount == 2)
+                return true
             }
         }
     }

@@ -56,6 +56,9 @@ struct ErrorTableTests {
         Row(-1100, "Illegal characters found in parameter 'price'; legal range is '^x$'.", .invalidOrder(.limitPrice)),
         Row(-1100, "Illegal characters found in parameter 'quantity'; legal range is '^x$'.", .invalidOrder(.amount)),
         Row(-1101, "Too many parameters.", .badRequest), Row(-1102, "Mandatory parameter was not sent.", .badRequest),
+        Row(
+            -1102, "Mandatory parameter 'timestamp' was not sent, was empty/null, or malformed.", .clockSkew,
+            .afterResync),
         Row(-1103, "An unknown parameter was sent.", .badRequest),
         Row(-1104, "Not all sent parameters were read.", .badRequest),
         Row(-1105, "Parameter 'x' was empty.", .badRequest),

@@ -115,16 +115,17 @@ struct UnknownOutcomeTests {
         #expect(doubt.error.kind == .undecodable)
     }
 
-    @Test("A firewall page is inferred, not stated: the advice is minutes of silence")
+    @Test("A firewall page says nothing of an order: it is looked up, after minutes of silence")
     func firewall() throws {
         let run = Sample.adapter.place(try Sample.request(), on: try Sample.bitcoin())
             .run(.status(403, "<HTML>403</HTML>"))
-        guard case .rejected(let error, _) = run.output else {
-            Issue.record("must be rejected")
+        guard case .unknown(let doubt) = run.output else {
+            Issue.record("must be unknown")
             return
         }
-        #expect(error.effect == .notExecuted(.inferred))
-        #expect(error.advice == .after(.seconds(300)))
+        #expect(doubt.error.kind == .banned && doubt.error.advice == .afterResync)
+        let read = Sample.adapter.balances().run(.status(403, "<HTML>403</HTML>")).failure
+        #expect(read?.effect == .notExecuted(.read) && read?.advice == .after(.seconds(300)))
     }
 
     @Test("Amendments that Binance cannot make are refused before they are sent")

@@ -133,7 +133,7 @@ struct OrderRequestTests {
             .engineVerdict, .stateInAnswer, .cancelByVenueID, .cancelByClientID, .cancelAllOfInstrument,
             .cancelVerdict, .amendShrink, .amendGrow, .amendPrice, .queryByVenueID, .queryByClientID, .openOrders,
             .orderHistory, .fills, .fillsOfOrder, .fillLiquidity, .heldBalances, .feeRates, .transfers, .serverTime,
-            .keyRights, .tickers, .orderBooks, .recentTrades, .candles, .marketStreams, .accountStreams,
+            .keyRights, .tickers, .orderBooks, .recentTrades, .candles, .rawRead, .marketStreams, .accountStreams,
         ]
         #expect(Set(Sample.adapter.capabilities.table.keys) == Set(all))
     }

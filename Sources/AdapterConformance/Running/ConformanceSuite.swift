@@ -1,0 +1,114 @@
+import AdapterProtocol
+public import AdapterRuntime
+
+/// Every case, and how they are run.
+public struct ConformanceSuite: Sendable {
+    /// What a run covers.
+    public enum Coverage: String, Sendable, Hashable, Codable {
+        /// The adapter alone, and its recorded wire data.
+        case offline
+        /// An endpoint, reads only.
+        case reading
+        /// An endpoint, orders included.
+        case trading
+
+        func covers(_ need: ConformanceCase.Need) -> Bool {
+            switch self {
+            case .offline: need == .adapter || need == .publicData || need == .accountData
+            case .reading: need != .trading
+            case .trading: true
+            }
+        }
+    }
+
+    /// What a run tells while it goes on.
+    public enum Progress: Sendable {
+        /// A case begins.
+        case started(ConformanceCase, position: Int, of: Int)
+        /// A case is over.
+        case ended(ConformanceResult)
+    }
+
+    /// All cases, by group.
+    public static let allCases: [ConformanceCase] = [
+        IdentityCases.all, CapabilityCases.all, CallCases.all, SignerCases.all, MetadataCases.all,
+        PrecisionCases.all, DigitCases.all, MarketDataCases.all, CandleCases.all, AccountCases.all, PagingCases.all,
+        PlaceCases.all, RestingCases.all, OrderStateCases.all, MarketOrderCases.all, TriggerCases.all,
+        TimeInForceCases.all, PlacementOptionCases.all, ClientIDCases.all, CancelCases.all, CancelAllCases.all,
+        AmendCases.all, AmendRefusalCases.all, RaceCases.all, AnswerDepthCases.all,
+        AmbiguityCases.all, WireAmbiguityCases.all, ReadAmbiguityCases.all, LostAnswerCases.all, LostChangeCases.all,
+        RefusalCases.all, KeyTestCases.all, ClockCases.all, NonceCases.all, RateLimitCases.all,
+        TaskCancellationCases.all, HostileTextCases.all, HostileArgumentCases.all, HostileSpanCases.all,
+        DamagedAnswerCases.all, LeakCases.all,
+    ].flatMap { $0 }
+
+    /// The cases of this suite.
+    public let cases: [ConformanceCase]
+
+    /// A suite of all cases, or of those that `isWanted` picks.
+    public init(_ isWanted: (ConformanceCase) -> Bool = { _ in true }) {
+        cases = Self.allCases.filter(isWanted)
+    }
+
+    /// Runs the cases one after the other; what a case leaves is cancelled before the next one begins, also when the task
+    /// is cancelled.
+    ///
+    /// - Throws: ``VenueError`` when nothing can be examined: the endpoint is not there, or lists no market to work on.
+    public func run(
+        _ subject: ConformanceSubject, random: any RandomSource = SystemRandomSource(),
+        progress: (Progress) -> Void = { _ in }
+    ) async throws -> ConformanceReport {
+        let coverage: Coverage =
+            subject.endpoint.map { $0.mayTrade && $0.keys[.trade] != nil ? .trading : .reading } ?? .offline
+        let examination = try await Examination.begin(subject, random: random)
+        var results: [ConformanceResult] = []
+        for (offset, one) in cases.enumerated() where !Task.isCancelled {
+            progress(.started(one, position: offset + 1, of: cases.count))
+            let started = examination.clock.now
+            var outcome = await outcome(of: one, examination, coverage)
+            // A cancelled run still owes the venue its cleaning up.
+            let left = await Task { await examination.cleanUp() }.value  // reason: awaited here; must outlive a cancel
+            if !left.isEmpty, case .passed = outcome {
+                outcome = .failed("left behind: \(left.joined(separator: ", "))")
+            }
+            let result = ConformanceResult(
+                case: one, outcome: outcome, took: examination.clock.now.duration(since: started))
+            results.append(result)
+            progress(.ended(result))
+        }
+        return ConformanceReport(
+            subject: subject, coverage: coverage, results: results, isComplete: results.count == cases.count,
+            recorded: examination.tap.map { Recordings($0.exchanges, recordedAt: examination.clock.now) })
+    }
+
+    private func outcome(
+        of one: ConformanceCase, _ examination: Examination, _ coverage: Coverage
+    ) async -> CaseOutcome {
+        guard coverage.covers(one.needs) else { return .notCovered }
+        if let missing = one.proves.sorted().first(where: { !examination.capabilities[$0].isOffered }) {
+            return .notApplicable("\(missing) is not offered")
+        }
+        if one.needs == .publicData || one.needs == .accountData, examination.endpoint == nil,
+            examination.recordings == nil
+        {
+            return .skipped("the adapter ships no recordings")
+        }
+        if one.needs == .accountData || one.needs == .connection, let endpoint = examination.endpoint,
+            endpoint.keys[.trade] == nil
+        {
+            return .skipped("there is no key")
+        }
+        do {
+            try await one.body(examination)
+            return .passed
+        } catch let stop as CaseStop {
+            switch stop {
+            case .broken(let seen): return .failed(seen)
+            case .skipped(let reason): return .skipped(reason)
+            case .notApplicable(let reason): return .notApplicable(reason)
+            }
+        } catch {
+            return .failed("an error that the promise does not allow: \(error)")
+        }
+    }
+}

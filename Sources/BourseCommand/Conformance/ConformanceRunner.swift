@@ -1,0 +1,102 @@
+import AdapterConformance
+import AdapterProtocol
+import AdapterRuntime
+import Foundation
+import VenueSimulator
+
+/// Examines a venue's adapter at one kind of place.
+struct ConformanceRunner: Sendable {
+    /// Where adapters are examined.
+    enum Place: Sendable, Hashable {
+        /// At the simulated exchange in this process, on a virtual clock.
+        case simulated
+        /// On recordings: those at a path, else those that are shipped.
+        case recorded(String?)
+        /// Over HTTP.
+        case endpoint(rest: String?, environment: String?, ca: String?)
+    }
+
+    var place: Place
+    var mayTrade = false
+    /// Whether orders may cost real money.
+    var isConfirmed = false
+    var symbol: Symbol?
+    /// Prefix of the ids of the cases to run.
+    var only = ""
+    /// Nil takes 1 where everything begins anew, and a random one where earlier client ids are remembered.
+    var seed: UInt64?
+    /// Whether what an offline run asks is asked once more at the end, and recorded.
+    var isRecording = false
+
+    func run(
+        _ module: VenueModule, progress: (ConformanceSuite.Progress) -> Void = { _ in }
+    ) async throws -> ConformanceRun {
+        switch place {
+        case .recorded(let path):
+            let recordings = try RecordingsFiles.read(module.profile.id.rawValue, at: path)
+            return try await examine(
+                ConformanceSubject(adapter: module.adapter, recordings: recordings, symbol: symbol), seed ?? 1, progress
+            )
+        case .simulated:
+            let keys = FileManager.default.temporaryDirectory.appending(path: "bourse-\(UUID().uuidString)").path()
+            defer { try? FileManager.default.removeItem(atPath: keys) }
+            let seed = seed ?? 1
+            let endpoint = try SimulatedEndpoint.make(module, seed: seed, keyDirectory: keys, mayTrade: mayTrade)
+            return try await examine(
+                ConformanceSubject(adapter: module.adapter, endpoint: endpoint, symbol: symbol), seed, progress)
+        case .endpoint(let rest, let environment, let ca):
+            let transport = HTTPTransport(configuration: .init(trustRootsFile: ca))
+            do {
+                let endpoint = try self.endpoint(module, rest, environment, transport)
+                let run = try await examine(
+                    ConformanceSubject(adapter: module.adapter, endpoint: endpoint, symbol: symbol),
+                    seed ?? SystemRandomSource().next(), progress)
+                await transport.shutdown()
+                return run
+            } catch {
+                await transport.shutdown()
+                throw error
+            }
+        }
+    }
+
+    private func examine(
+        _ subject: ConformanceSubject, _ seed: UInt64, _ progress: (ConformanceSuite.Progress) -> Void
+    ) async throws -> ConformanceRun {
+        let startedAt = subject.endpoint?.clock.now ?? subject.recordings?.recordedAt ?? Timestamp(milliseconds: 0)
+        let random = SeededRandomSource(seed: seed)
+        let report = try await ConformanceSuite { $0.id.hasPrefix(only) }.run(
+            subject, random: random, progress: progress)
+        var run = ConformanceRun(report: report, seed: seed, startedAt: startedAt)
+        if isRecording, report.isComplete, let endpoint = subject.endpoint {
+            // Asked once more: no fault was in between, and the account has a history now.
+            let reads = try await ConformanceSuite(Recordings.isAskedOffline).run(subject, random: random)
+            run.recordings = try reads.recorded?.shippable(
+                hiding: Array(endpoint.keys.values), of: subject.adapter.profile)
+        }
+        return run
+    }
+
+    private func endpoint(
+        _ module: VenueModule, _ rest: String?, _ environment: String?, _ transport: any Transport
+    ) throws -> ConformanceEndpoint {
+        var options = VenueOptions()
+        options.venue = module.profile.id.rawValue
+        options.rest = rest
+        options.environment = environment
+        let target = try options.target()
+        if mayTrade { try requireConfirmation(target.environment, isConfirmed) }
+        var keys: [ConformanceEndpoint.KeyRole: Credentials] = [:]
+        if environment == nil, let running = RunningSimulator.current?.venues[options.venue],
+            running.rest == target.environment.rest
+        {
+            for (role, key) in running.credentials { keys[ConformanceEndpoint.KeyRole(role)] = Credentials(key) }
+        }
+        if let key = target.credentials { keys[.trade] = key }
+        let clock = SystemClock()
+        return ConformanceEndpoint(
+            environment: target.environment, transport: transport, clock: clock, keys: keys,
+            nonces: NonceStores.shared(by: module, in: KeyDirectory.path(for: target.environment), clock: clock),
+            mayTrade: mayTrade)
+    }
+}

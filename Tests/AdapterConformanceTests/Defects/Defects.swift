@@ -1,0 +1,12 @@
+import AdapterConformance
+import AdapterProtocol
+
+/// All planted mistakes.
+enum Defects {
+    static let all: [Defect] = [
+        IdentityDefects.all, CapabilityDefects.all, SignerDefects.all, MetadataDefects.all, MarketDataDefects.all,
+        AccountDefects.all, PagingDefects.all, PlaceDefects.all, OrderViewDefects.all, FillDefects.all,
+        CancelDefects.all, AmendDefects.all, ErrorDefects.all, CarrierDefects.all, KeyTestDefects.all,
+        ClockDefects.all, LeakDefects.all, ReadDefects.all,
+    ].flatMap { $0 }
+}

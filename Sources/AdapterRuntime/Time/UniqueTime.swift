@@ -7,8 +7,8 @@ import Synchronization
 /// below its window.
 final class UniqueTime: Sendable {
     /// No burst runs further ahead, in milliseconds: the venue takes some hundred requests a second. What was handed out
-    /// beyond that was handed out by a clock that has been set back since, and is not waited for: the venue refused it as
-    /// from the future, so that none of it can meet its like.
+    /// beyond that was handed out by a clock that has been set back since, and is not waited for: only identical calls in one
+    /// millisecond are one to the venue (valr.md B.3), and every placement carries an id of its own.
     private static let longestBurst: Int64 = 5000
 
     private let last = Mutex<Int64>(.min)

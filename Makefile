@@ -13,6 +13,8 @@
 # make nightly  what is longer than CI: a million inputs, the tests under the sanitizers, a report in docs/nightly
 # make docs     the documentation of every library product, into .build/docs
 #               (make docs ARGS=Trading for one)
+# make api      the public API of every library product, into docs/api; says what of a change breaks others' code
+# make readme   the tables of README.md that tell what each venue offers
 # make format   rewrite the sources as `make lint` wants them
 #
 # A recipe that ends with N is reported by make as "Error N" while make itself exits 2; `scripts/system-packages.sh`
@@ -30,7 +32,7 @@ SWIFT ?= swift
 # Those that exist: Benchmarks and Examples are packages of their own.
 SOURCES := $(wildcard Package.swift Sources Tests Benchmarks Examples)
 
-.PHONY: help run test lint bench crash interop docs fuzz conformance recordings nightly format
+.PHONY: help run test lint bench crash interop docs api readme fuzz conformance recordings nightly format
 
 help:
 	@sed -n 's/^# make /make /p; s/^#  *(make/              (make/p' Makefile
@@ -73,6 +75,16 @@ docs:
 	@scripts/system-packages.sh build python
 	$(SWIFT) build
 	scripts/build-docs $(ARGS)
+
+api:
+	@scripts/system-packages.sh build python
+	$(SWIFT) build
+	scripts/api-listing $(ARGS)
+
+readme:
+	@scripts/system-packages.sh build python
+	$(SWIFT) build --product bourse
+	scripts/readme-tables
 
 fuzz:
 	@scripts/system-packages.sh build

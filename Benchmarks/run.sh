@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # The benchmarks beside their peers: Swift and Python in turn, seven runs each, medians and ratios in one table.
 #
-#   Benchmarks/run.sh [--json FILE]
+#   Benchmarks/run.sh [--report FILE] [--json FILE]
+#
+#   --report   writes the table to this file too, with commit, command and machine (docs/nightly.md)
 #
 #   ROUNDS      runs of each side (default 7)
 #   BOURSE_BIN  the host whose start and size are measured, and whose simulated venues are loaded (default
@@ -18,6 +20,26 @@ venv="$here/.venv"
 fixtures="$here/.build/fixtures"
 export PYTHONDONTWRITEBYTECODE=1
 
+report=""
+options=()
+while (($# > 0)); do
+    case "$1" in
+        --report)
+            report="${2:?--report needs a file}"
+            shift 2
+            ;;
+        *)
+            options+=("$1")
+            shift
+            ;;
+    esac
+done
+header=""
+if [[ -n "$report" ]]; then
+    # Before the run: what is changed meanwhile was not timed.
+    header="$("$root/scripts/report-header" bench - "ROUNDS=$rounds" Benchmarks/run.sh "${options[@]}")"
+fi
+
 if ! cmp -s "$here/requirements.txt" "$venv/installed.txt"; then
     python3 -m venv "$venv"
     if ! "$venv/bin/pip" install --quiet --disable-pip-version-check --requirement "$here/requirements.txt"; then
@@ -32,7 +54,8 @@ bench="$here/.build/release/bourse-bench"
 "$venv/bin/python" "$here/fixtures.py" "$fixtures"
 
 lines="$(mktemp -d)"
-trap 'rm -rf "$lines"' EXIT
+table="$(mktemp)"
+trap 'rm -rf "$lines" "$table"' EXIT
 for ((round = 1; round <= rounds; round++)); do
     echo "bench: round $round of $rounds" >&2
     "$bench" "$fixtures" >>"$lines/ours"
@@ -49,4 +72,19 @@ fi
 grep -m1 'model name' /proc/cpuinfo 2>/dev/null | sed 's/.*: //' || true
 echo "$(uname -sm), $(getconf _NPROCESSORS_ONLN) cores, $(swift --version 2>/dev/null | grep -o 'Swift version [0-9.]*')," \
     "$("$venv/bin/python" --version), commit $(git -C "$root" rev-parse --short HEAD 2>/dev/null || echo unknown)"
-"$venv/bin/python" "$here/table.py" "$@" "$lines"/*
+status=0
+"$venv/bin/python" "$here/table.py" "${options[@]}" "$lines"/* | tee "$table" || status=$?
+if [[ -n "$report" ]]; then
+    mkdir -p "$(dirname "$report")"
+    {
+        echo "# Benchmarks, $(date --utc +%Y-%m-%dT%H:%MZ)"
+        echo
+        echo "$header"
+        echo "- result: $( ((status == 0)) && echo passed || echo "failed: a target is missed")"
+        echo
+        echo '```text'
+        cat "$table"
+        echo '```'
+    } >"$report"
+fi
+exit "$status"

@@ -23,6 +23,7 @@ samples="$root/Tests/Support/VenueSamples/Samples"
 export SWIFT_BACKTRACE="enable=no"
 
 report=""
+seed=1
 options=()
 while (($# > 0)); do
     case "$1" in
@@ -31,12 +32,18 @@ while (($# > 0)); do
             shift 2
             ;;
         *)
+            [[ "$1" != --seed ]] || seed="${2:?--seed needs a number}"
             options+=("$1")
             shift
             ;;
     esac
 done
 
+header=""
+if [[ -n "$report" ]]; then
+    # Before build and run: what is changed meanwhile was not run.
+    header="$("$root/scripts/report-header" fuzz "$seed" Tests/Fuzz/run.sh "${options[@]}")"
+fi
 if [[ -z "${FUZZ_SKIP_BUILD:-}" ]]; then
     swift build --package-path "$root" --scratch-path "$scratch" --configuration release --product bourse-fuzz >&2
 fi
@@ -57,17 +64,13 @@ fi
 
 if [[ -n "$report" ]]; then
     mkdir -p "$(dirname "$report")"
-    changed=""
-    [[ -z "$(git -C "$root" status --porcelain -- Sources Tests/Fuzz 2>/dev/null)" ]] || changed=" with changes not yet committed"
     {
         echo "# Fuzzing, $(date --utc +%Y-%m-%dT%H:%MZ)"
         echo
-        echo "- command: \`Tests/Fuzz/run.sh ${options[*]}\`"
-        echo "- commit: $(git -C "$root" rev-parse HEAD 2>/dev/null || echo unknown)$changed"
-        echo "- machine: $(uname -sm), $(getconf _NPROCESSORS_ONLN) cores," \
-            "$(grep -m1 'model name' /proc/cpuinfo 2>/dev/null | sed 's/.*: //' || true)," \
-            "$(swift --version 2>/dev/null | grep -o 'Swift version [0-9.]*'), release build"
+        echo "$header"
+        echo "- build: release"
         echo "- took: $seconds s; exit status $status"
+        echo "- result: $( ((status == 0)) && echo passed || echo failed)"
         echo
         cat -s "$work/output"
     } >"$report"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
 import sys
 from dataclasses import dataclass, field
@@ -38,8 +37,7 @@ class Run:
 def main(arguments: list[str]) -> int:
     options = _options(arguments)
     root = options.root.resolve()
-    triple = json.loads(tools.output(root, "swiftc", "-print-target-info"))["target"]["triple"]
-    run = Run(root, options.build.resolve(), options.output.resolve(), triple)
+    run = Run(root, options.build.resolve(), options.output.resolve(), tools.triple(root))
     modules = public_modules(root)
     if not modules:
         print("docs: the manifest has no library product (is BOURSE_ONLY set?)", file=sys.stderr)
@@ -62,6 +60,11 @@ def main(arguments: list[str]) -> int:
         for module in modules
         if not (_read_symbols(run, module) and (module.name not in wanted or _document(run, module)))
     ]
+    # README.md is held against a file that the tests compile.
+    if not options.only and not snippets.compile_all(
+        run.root, run.build, (root / "docs").glob("*.md"), run.output / "snippets" / "docs"
+    ):
+        failed.append("the pages in docs")
     archives = [path for module in modules if (path := run.archive(module.name)).is_dir()]
     shutil.rmtree(run.site, ignore_errors=True)
     if not failed and not tools.merge(root, archives, run.site):
@@ -107,11 +110,10 @@ def _document(run: Run, module: Module) -> bool:
     if problem:
         print(f"{module.landing_page.relative_to(run.root)}: error: {problem}", file=sys.stderr)
         return False
-    code = run.output / "snippets" / module.name
-    for stale in (code, run.archive(module.name)):
-        shutil.rmtree(stale, ignore_errors=True)
+    shutil.rmtree(run.archive(module.name), ignore_errors=True)
     run.archive(module.name).parent.mkdir(exist_ok=True)
-    if not snippets.compile_all(run.root, run.build, module.catalog, code):
+    code = run.output / "snippets" / module.name
+    if not snippets.compile_all(run.root, run.build, module.catalog.rglob("*.md"), code):
         return False
     links.lengthen(run.symbols(module.name), module.name, _reachable(run, module))
     # One that failed has left no archive, and its own error is enough.

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 
 def output(folder: Path, *command: str) -> str:
     return subprocess.run(command, cwd=folder, check=True, text=True, stdout=subprocess.PIPE).stdout
+
+
+@cache
+def triple(root: Path) -> str:
+    """The machine that the compiler builds for."""
+    return json.loads(output(root, "swiftc", "-print-target-info"))["target"]["triple"]
 
 
 def extract_symbols(root: Path, build: Path, triple: str, module: str, symbols: Path) -> bool:

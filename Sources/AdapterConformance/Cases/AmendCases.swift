@@ -161,7 +161,7 @@ enum AmendCases {
     }
 
     private static let belowFilled = ConformanceCase(
-        "amend.belowFilled", "An amendment to less than has traded never makes the total less than what traded.",
+        "amend.belowFilled", "An amendment to less than has traded is refused, or ends the order.",
         because: "A total below the filled part is an order that owes the venue something.",
         proves: [.amendShrink, .limitOrders], needs: .trading
     ) { examination in
@@ -172,16 +172,24 @@ enum AmendCases {
         let outcome = await examination.venue.amend(
             .venue(order.venueOrderID), on: request.symbol, to: OrderAmendment(quantity: less))
         switch outcome {
-        case .rejected, .notSent: break
+        case .rejected, .notSent:
+            let after = try await examination.shown(.venue(order.venueOrderID))
+            try hold(
+                after.amount == request.amount, "the order reads \(after.amount as Any), placed was \(request.amount)")
+            try hold(after.filledBase >= order.filledBase, "traded fell to \(after.filledBase)")
+            let isOurs = after.phase == .working || after.phase == .ended(.filled)
+            try hold(isOurs, "the refused amendment left it \(after.phase)")
         case .amended(let told, _):
-            throw CaseStop.broken("\(told.filledBase) had traded, and the total was set to \(told.amount as Any)")
+            let end = try await examination.ended(.venue(order.venueOrderID))
+            try hold(told.phase == end.phase, "the answer says \(told.phase), the end reads \(end.phase)")
+            for view in [told, end] {
+                try hold(view.filledBase >= order.filledBase, "traded fell to \(view.filledBase)")
+                let isCovered = try hold(view.amount?.baseQuantity, "it has no amount") >= view.filledBase
+                try hold(isCovered, "\(view.filledBase) traded of \(view.amount as Any)")
+            }
+            _ = try await examination.fills(of: end)
         case .unknown(let error): throw CaseStop.broken("the outcome is unknown: \(error)")
         }
-        let after = try await examination.shown(.venue(order.venueOrderID))
-        try hold(after.amount == request.amount, "the order reads \(after.amount as Any), placed was \(request.amount)")
-        try hold(after.filledBase >= order.filledBase, "traded fell to \(after.filledBase)")
-        let isOurs = after.phase == .working || after.phase == .ended(.filled)
-        try hold(isOurs, "the refused amendment left it \(after.phase)")
     }
 
     private static let held = ConformanceCase(
@@ -218,7 +226,7 @@ enum AmendCases {
         case let other: throw CaseStop.broken("the cancel's outcome is \(other)")
         }
         let end = try await examination.ended(.venue(id))
-        try hold(end.phase == .ended(.cancelledByOwner), "the end reads \(end.phase)")
+        try hold(end.phase.isOwnersCancel, "the end reads \(end.phase)")
         try await examination.holdNothingLive(request.clientOrderID)
     }
 }

@@ -26,7 +26,7 @@ enum CancelAllCases {
             let times = reports.count { $0 == id }
             try hold(times == 1, "one of the orders is reported \(times) times in \(reports.count) reports")
             let end = try await examination.ended(.venue(id))
-            try hold(end.phase == .ended(.cancelledByOwner), "one of the ends reads \(end.phase)")
+            try hold(end.phase.isOwnersCancel, "one of the ends reads \(end.phase)")
         }
     }
 
@@ -78,6 +78,6 @@ enum CancelAllCases {
         let reports = try await examination.venue.cancelAll(on: request.symbol)
         try hold(reports.count { $0.venueOrderID == id } == 1, "the armed order is not reported once")
         let end = try await examination.ended(.venue(id))
-        try hold(end.phase == .ended(.cancelledByOwner), "its end reads \(end.phase)")
+        try hold(end.phase.isOwnersCancel, "its end reads \(end.phase)")
     }
 }

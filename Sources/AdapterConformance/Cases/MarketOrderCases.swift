@@ -189,11 +189,21 @@ enum MarketOrderCases {
                 base: try (request.side == .buy ? base : base.negated) - fees(symbol.base),
                 quote: try (request.side == .buy ? quote.negated : quote) - fees(symbol.quote)
             )
+            // Venues book fees with more digits than they print: up to one unit of the last one per fill.
+            func slack(_ asset: Asset) throws -> ExactDecimal {
+                let scales = fills.flatMap { $0.fees ?? [] }.filter { $0.asset == asset }.map(\.amount.scale)
+                return try scales.max().map { try ExactDecimal(coefficient: Int128(fills.count), exponent: -$0) }
+                    ?? .zero
+            }
             var seen = wanted
             let agrees = try await examination.eventually { () -> Bool? in
                 seen.base = try await examination.holding(symbol.base).total - before.base
                 seen.quote = try await examination.holding(symbol.quote).total - before.quote
-                return seen == wanted ? true : nil
+                let differences = (base: try seen.base - wanted.base, quote: try seen.quote - wanted.quote)
+                let isClose =
+                    try differences.base.magnitude <= slack(symbol.base)
+                    && differences.quote.magnitude <= slack(symbol.quote)
+                return isClose ? true : nil
             }
             try hold(
                 agrees == true,

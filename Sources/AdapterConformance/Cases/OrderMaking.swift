@@ -126,10 +126,13 @@ extension Examination {
         return try hold(all, "\(last.count) fill(s) add up to \(sum), the order says \(order.filledBase)")
     }
 
+    /// How often a partial fill is tried for: where time is free the market may be unkind for long.
+    var partialTries: Int { isVirtual ? 100 : 12 }
+
     /// An order that is live after it has filled in part: a limit order at the price of the other side's best level and
     /// larger than it. The market moves meanwhile, so that several are tried.
     func partlyFilled(_ side: Side, factor: Int = 4) async throws -> (request: OrderRequest, order: Order) {
-        for _ in 0..<12 {
+        for _ in 0..<partialTries {
             let request = try await levelExceeding(side, factor: factor)
             let id = OrderReference.venue(try await accepted(request).venueOrderID)
             let order = try await eventually(within: .seconds(2)) { () -> Order? in
@@ -139,7 +142,7 @@ extension Examination {
             if let order, !order.phase.isEnded { return (request, order) }
             _ = await venue.cancel(id, on: market.symbol)
         }
-        throw CaseStop.skipped("in twelve tries no order filled in part and stayed")
+        throw CaseStop.skipped("in \(partialTries) tries no order filled in part and stayed")
     }
 
     /// An order at the other side's best price for more than rests there.
@@ -148,7 +151,8 @@ extension Examination {
     ) async throws -> OrderRequest {
         let (bid, ask) = try await best()
         let level = side == .buy ? ask : bid
-        let rest = try takerQuantity() * ExactDecimal(factor)
+        // In a market of our own the others' next orders shall not take all of the rest.
+        let rest = try takerQuantity() * ExactDecimal(factor) + (isVirtual ? level.quantity : .zero)
         let quantity = try (level.quantity + rest).quantized(to: market.lot, .ceiling)
         if endpoint?.environment.isRealMoney ?? true, try level.quantity > rest * 10 {
             throw CaseStop.notApplicable("the best level is too large to be taken with real money")

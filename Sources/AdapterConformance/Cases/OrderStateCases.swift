@@ -62,3 +62,12 @@ enum OrderStateCases {
         try holdMerged(acceptance, views, try await examination.fills(of: end) + acceptance.fills, request)
     }
 }
+
+extension OrderPhase {
+    /// Whether it reads as what the owner's cancel leaves. Not every venue tells who ended an order; none may name
+    /// somebody else.
+    var isOwnersCancel: Bool { self == .ended(.cancelledByOwner) || self == .ended(.undetermined) }
+
+    /// Whether it reads as what is left of an order that could not wait: some venues only tell that they ended it.
+    var isLapse: Bool { self == .ended(.timeInForce) || self == .ended(.cancelledByVenue) }
+}

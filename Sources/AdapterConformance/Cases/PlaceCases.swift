@@ -138,7 +138,7 @@ enum PlaceCases {
             try hold(found.count == 1, "the history has it \(found.count) times")
             for order in found {
                 try holdSame(order, request)
-                try hold(order.phase == .ended(.cancelledByOwner), "the end reads \(order.phase)")
+                try hold(order.phase.isOwnersCancel, "the end reads \(order.phase)")
                 try hold(order.filledBase.isZero, "\(order.filledBase) has traded")
             }
         }
@@ -160,7 +160,7 @@ enum PlaceCases {
             // The market may take the rest before the cancel arrives.
             let isWhole = end.filledBase == request.amount.value
             try hold(
-                end.phase == .ended(isWhole ? .filled : .cancelledByOwner),
+                isWhole ? end.phase == .ended(.filled) : end.phase.isOwnersCancel,
                 "\(end.filledBase) of \(request.amount.value) traded, the end reads \(end.phase)")
             for fill in try await examination.fills(of: end) {
                 try hold(fill.side == side && fill.venueOrderID == end.venueOrderID, "a fill is of another order")

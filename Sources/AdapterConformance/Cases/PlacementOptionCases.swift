@@ -102,11 +102,11 @@ enum PlacementOptionCases {
             let (bid, ask) = try await examination.best()
             let price = try bid.price + examination.market.tick
             guard price < ask.price else { continue }
-            let own = try OrderRequest.limit(
+            let request = try OrderRequest.limit(
                 examination.newID(), .buy, examination.market.symbol, quantity: quantity, price: price)
-            let maker = OrderReference.venue(try await examination.accepted(own).venueOrderID)
+            let maker = OrderReference.venue(try await examination.accepted(request).venueOrderID)
             let incoming = try OrderRequest(
-                clientOrderID: examination.newID(), symbol: own.symbol, side: .sell, type: .limit,
+                clientOrderID: examination.newID(), symbol: request.symbol, side: .sell, type: .limit,
                 amount: .base(quantity), limitPrice: price, timeInForce: .immediateOrCancel,
                 selfTradePrevention: .expireTaker)
             let outcome = await examination.place(incoming)
@@ -114,16 +114,23 @@ enum PlacementOptionCases {
             if case .accepted(let acceptance) = outcome {
                 let taker = try await examination.ended(.venue(acceptance.venueOrderID))
                 let fills = taker.filledBase.isPositive ? try await examination.fills(of: taker) : []
+                let own = resting.filledBase.isPositive ? try await examination.fills(of: resting) : []
+                let moments = Set(own.map(\.time))
+                try hold(
+                    !fills.contains { moments.contains($0.time) },
+                    "both orders traded at once, \(taker.filledBase) of the incoming one")
                 // Somebody else was there first, or took ours: nothing of the rule was seen.
-                if resting.filledBase.isPositive != fills.isEmpty, taker.phase != .ended(.selfTradePrevention) {
-                    _ = await examination.venue.cancel(maker, on: own.symbol)
+                if !fills.isEmpty || !own.isEmpty {
+                    _ = await examination.venue.cancel(maker, on: request.symbol)
                     continue
                 }
+                // Not every venue has a word of its own for this end; none may call it the owner's or a fill.
                 try hold(
-                    taker.phase == .ended(.selfTradePrevention) && fills.isEmpty,
-                    "the incoming order is \(taker.phase) with \(taker.filledBase) traded")
+                    !taker.phase.isOwnersCancel && taker.phase != .ended(.filled),
+                    "the incoming order is \(taker.phase)")
             } else if case .rejected(let error, _) = outcome {
                 try hold(error.effect != .unknown, "the refusal proves nothing: \(error)")
+                if resting.filledBase.isPositive { continue }
             }
             return try hold(!resting.phase.isEnded, "our own resting order is \(resting.phase)")
         }

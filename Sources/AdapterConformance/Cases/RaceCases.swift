@@ -16,7 +16,7 @@ enum RaceCases {
             try hold(order.phase == .ended(.filled), "all of it traded, the end reads \(order.phase)")
         } else {
             try hold(
-                order.phase == .ended(.cancelledByOwner), "\(order.filledBase) traded, the end reads \(order.phase)")
+                order.phase.isOwnersCancel, "\(order.filledBase) traded, the end reads \(order.phase)")
         }
         _ = try await examination.fills(of: order)
         try await examination.holdNothingLive(request.clientOrderID)
@@ -182,12 +182,13 @@ enum RaceCases {
             throw CaseStop.broken("the order was not accepted")
         }
         let end = try await examination.ended(.venue(firstID))
-        try hold(end.phase == .ended(.cancelledByOwner), "the first order's end reads \(end.phase)")
+        try hold(end.phase.isOwnersCancel, "the first order's end reads \(end.phase)")
         try hold(reports.contains { $0.venueOrderID == firstID }, "the first order is not reported")
         try await examination.clock.sleep(for: .seconds(2))
         let order = try await examination.shown(.venue(acceptance.venueOrderID))
         let isReported = reports.contains { $0.venueOrderID == acceptance.venueOrderID }
-        try hold(order.phase.isEnded == isReported, "reported: \(isReported), and it is \(order.phase)")
+        // Placed between a venue's list and its cancel it may be gone without a report: a look-up tells that.
+        try hold(order.phase.isEnded || !isReported, "it is reported, and \(order.phase)")
     }
 
     private static let amendAndCancel = ConformanceCase(

@@ -29,7 +29,7 @@ enum TimeInForceCases {
             switch await examination.place(request) {
             case .accepted(let acceptance):
                 let order = try await examination.ended(.venue(acceptance.venueOrderID))
-                try hold(order.phase == .ended(.timeInForce), "the end reads \(order.phase)")
+                try hold(order.phase.isLapse, "the end reads \(order.phase)")
                 try hold(order.filledBase.isZero, "\(order.filledBase) has traded")
                 try holdSame(order, request)
             case .rejected(let error, _):
@@ -61,7 +61,7 @@ enum TimeInForceCases {
             because: "Read as filled, the rest is a position that is not there; read as cancelled, the part is lost.",
             proves: [.limitOrders, .immediateOrCancel, .fillsOfOrder], needs: .trading
         ) { examination in
-            for _ in 0..<12 {
+            for _ in 0..<examination.partialTries {
                 let request = try await examination.levelExceeding(side, timeInForce: .immediateOrCancel)
                 let id = try await examination.accepted(request).venueOrderID
                 let order = try await examination.ended(.venue(id))
@@ -69,11 +69,11 @@ enum TimeInForceCases {
                 try hold(order.filledBase <= asked, "\(order.filledBase) of \(asked) traded")
                 // The market moved on the way: this try shows nothing of parts.
                 if order.filledBase.isZero || order.filledBase == asked { continue }
-                try hold(order.phase == .ended(.timeInForce), "\(order.filledBase) of \(asked): \(order.phase)")
+                try hold(order.phase.isLapse, "\(order.filledBase) of \(asked): \(order.phase)")
                 _ = try await examination.fills(of: order)
                 return
             }
-            throw CaseStop.skipped("in twelve tries the book never filled an order in part")
+            throw CaseStop.skipped("in \(examination.partialTries) tries the book never filled an order in part")
         }
     }
 
@@ -83,7 +83,7 @@ enum TimeInForceCases {
             because: "All or nothing is the only reason to ask for it.", proves: [.limitOrders, .fillOrKill],
             needs: .trading
         ) { examination in
-            for _ in 0..<12 {
+            for _ in 0..<examination.partialTries {
                 let request = try await examination.levelExceeding(side, timeInForce: .fillOrKill)
                 switch await examination.place(request) {
                 case .rejected: return try await examination.holdNothingLive(request.clientOrderID)
@@ -91,11 +91,11 @@ enum TimeInForceCases {
                     let order = try await examination.ended(.venue(acceptance.venueOrderID))
                     if order.filledBase == request.amount.value { continue }
                     try hold(order.filledBase.isZero, "\(order.filledBase) of \(request.amount) traded")
-                    return try hold(order.phase == .ended(.timeInForce), "the end reads \(order.phase)")
+                    return try hold(order.phase.isLapse, "the end reads \(order.phase)")
                 case let other: throw CaseStop.broken("the outcome is \(other)")
                 }
             }
-            throw CaseStop.skipped("in twelve tries the book always filled the order")
+            throw CaseStop.skipped("in \(examination.partialTries) tries the book always filled the order")
         }
     }
 
@@ -113,7 +113,7 @@ enum TimeInForceCases {
             try holdSame(order, request)
             _ = await examination.venue.cancel(.venue(id), on: request.symbol)
             let end = try await examination.ended(.venue(id))
-            try hold(end.phase == .ended(.cancelledByOwner), "the end reads \(end.phase)")
+            try hold(end.phase.isOwnersCancel, "the end reads \(end.phase)")
         }
     }
 

@@ -109,7 +109,7 @@ enum TriggerCases {
             case let other: throw CaseStop.broken("the cancel's outcome is \(other)")
             }
             let end = try await examination.ended(.venue(id))
-            try hold(end.phase == .ended(.cancelledByOwner), "the end reads \(end.phase)")
+            try hold(end.phase.isOwnersCancel, "the end reads \(end.phase)")
             try hold(end.filledBase.isZero, "\(end.filledBase) has traded")
             try await examination.holdNothingLive(request.clientOrderID)
         }

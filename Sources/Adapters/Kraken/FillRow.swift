@@ -9,7 +9,6 @@ struct FillRow: Sendable {
     private var side: String?
     private var price: ExactDecimal?
     private var quantity: ExactDecimal?
-    private var cost: ExactDecimal?
     private var fee: ExactDecimal?
     private var isMaker: Bool?
     private var time: Timestamp?
@@ -31,7 +30,6 @@ struct FillRow: Sendable {
         case "type": side = try reader.string()
         case "price": price = try reader.decimal()
         case "vol": quantity = try reader.decimal()
-        case "cost": cost = try reader.decimal()
         case "fee": fee = try reader.decimal()
         case "maker": isMaker = try reader.optional { reader throws(JSONError) in try reader.bool() }
         case "time": time = try reader.instant()
@@ -42,14 +40,17 @@ struct FillRow: Sendable {
     /// Whether it is a trade of this market, under whichever of its names.
     func isOf(_ instrument: Instrument) -> Bool { pair.map(instrument.isNamed) ?? false }
 
-    /// The unified fill. The fee is in the quote asset, whatever the order's flags were (kraken.md C.6, K.11).
+    /// The unified fill. The fee is in the quote asset, whatever the order's flags were (kraken.md C.6, K.11). The row's
+    /// `cost` is cut short, so the sum is price times quantity (K.12).
     func fill(of symbol: Symbol, _ reader: JSONReader) throws(JSONError) -> Fill {
-        Fill(
+        let price = try reader.require(price, "price")
+        let quantity = try reader.require(quantity, "vol")
+        guard let cost = try? price * quantity else { throw reader.unexpected("a price and a volume that multiply") }
+        return Fill(
             id: FillID(rawValue: id), symbol: symbol,
             venueOrderID: VenueOrderID(rawValue: try reader.require(orderID, "ordertxid")),
             side: try KrakenWords.side(try reader.require(side, "type"), reader),
-            price: try reader.require(price, "price"), quantity: try reader.require(quantity, "vol"),
-            quoteAmount: try reader.require(cost, "cost"),
+            price: price, quantity: quantity, quoteAmount: cost,
             fees: [Fee(asset: symbol.quote, amount: try reader.require(fee, "fee"))],
             liquidity: isMaker.map { $0 ? .maker : .taker } ?? .unknown, time: try reader.require(time, "time"))
     }

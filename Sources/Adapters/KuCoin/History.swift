@@ -8,7 +8,7 @@ extension KuCoinAdapter {
     /// The open list is read first: an order that ends in between is then in both, and the end is kept.
     public func orderHistory(on instrument: Instrument, _ query: HistoryQuery) -> Flow<[Order]> {
         Self.active(instrument, priority: .privateRead).then { open in
-            Self.done(instrument, query).map { done in Self.merge(open, done, query) }
+            Self.done(instrument, query).map { done in query.merging(live: open, ended: done) }
         }
     }
 
@@ -30,20 +30,6 @@ extension KuCoinAdapter {
                 }
             }
         }.flow()
-    }
-
-    private static func merge(_ open: [Order], _ done: [Order], _ query: HistoryQuery) -> [Order] {
-        let ended = Set(done.map(\.venueOrderID))
-        let live = open.filter { order in
-            guard !ended.contains(order.venueOrderID), let time = order.createdAt else { return false }
-            return query.from.map { time >= $0 } ?? true && query.until.map { time < $0 } ?? true
-        }
-        let all = (done + live).filter { query.order == nil || $0.venueOrderID == query.order }
-            .sorted {
-                ($0.createdAt?.nanoseconds ?? 0, $0.venueOrderID) < ($1.createdAt?.nanoseconds ?? 0, $1.venueOrderID)
-            }
-        guard let limit = query.limit else { return all }
-        return query.from == nil ? Array(all.suffix(max(limit, 0))) : Array(all.prefix(max(limit, 0)))
     }
 
     /// Own fills of one market, oldest first (weight 2 a page of 100). A fill is named by its trade and order: in a

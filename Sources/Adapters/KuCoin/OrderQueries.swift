@@ -7,7 +7,7 @@ extension KuCoinAdapter {
 
     /// One order (weight 2). Stop orders live elsewhere: an id that begins with `vs` is looked up there, and a client
     /// id in both places (weight 3 more), since it stays when a stop order triggers. One that seems to wait is looked
-    /// for in the list of those that do (weight 8 more).
+    /// for in the list of those that do (weight 8 more), and of one that has triggered the order that took its place.
     public func order(_ order: OrderReference, on instrument: Instrument) -> Flow<OrderLookup> {
         Self.order(order, on: instrument, priority: .privateRead)
     }
@@ -26,7 +26,7 @@ extension KuCoinAdapter {
                 endpoint(call) { reader throws(JSONError) in
                     [try StopRow(reading: &reader).order(of: instrument, reader)]
                 })
-            return proven(stop, instrument, priority)
+            return proven(stop, instrument, priority).then { followed($0, instrument, priority) }
         case .venue(let id):
             return plainLookup("v1/hf/orders/" + id.rawValue, instrument, priority)
         case .client(let id):
@@ -80,6 +80,18 @@ extension KuCoinAdapter {
             return isWaiting(order.venueOrderID, instrument, priority).then { isWaiting in
                 isWaiting ? .finished(found) : stop.then(ended)
             }
+        }
+    }
+
+    /// A stop order that has triggered goes on as another order, with another id and the same client id.
+    private static func followed(
+        _ stop: OrderLookup, _ instrument: Instrument, _ priority: VenueCall.Priority
+    ) -> Flow<OrderLookup> {
+        guard case .found(let order) = stop, order.phase == .accepted,
+            let id = order.clientOrderID?.text ?? order.foreignClientID, isPlainID(id)
+        else { return .finished(stop) }
+        return plainLookup("v1/hf/orders/client-order/" + id, instrument, priority).map { next in
+            if case .found = next { next } else { stop }
         }
     }
 

@@ -66,22 +66,8 @@ extension LunoAdapter {
             orderPages(
                 "order.history", [pair, Parameter("closed", "true")], query, readsToEnd: false, priority: priority,
                 symbol
-            ).map { ended in merged(open: open, ended: ended, query) }
+            ).map { ended in query.merging(live: open, ended: ended) }
         }
-    }
-
-    /// Both lists in one, oldest first. With a start the oldest rows are those to keep, without one the newest.
-    private static func merged(open: [Order], ended: [Order], _ query: HistoryQuery) -> [Order] {
-        let endedIDs = Set(ended.map(\.venueOrderID))
-        let all = (ended + open.filter { !endedIDs.contains($0.venueOrderID) }).filter { order in
-            query.order.map { $0 == order.venueOrderID } ?? true
-        }
-        let sorted = all.sorted { left, right in
-            let times = (left.createdAt ?? .init(nanoseconds: 0), right.createdAt ?? .init(nanoseconds: 0))
-            return times.0 == times.1 ? left.venueOrderID < right.venueOrderID : times.0 < times.1
-        }
-        guard let limit = query.limit.map({ max($0, 0) }) else { return sorted }
-        return Array(query.from == nil ? sorted.suffix(limit) : sorted.prefix(limit))
     }
 
     private static func orderPages(

@@ -26,7 +26,7 @@ extension VALRAdapter {
         }
         parameters.append(Parameter("limit", String(count)))
         let call = Self.publicCall(
-            "market.candles", instrument.nativeName + "/buckets", parameters, budget: Self.bucketSecond)
+            "market.candles", instrument.pathSegment + "/buckets", parameters, budget: Self.bucketSecond)
         let endpoint = Self.endpoint(call) { reader throws(JSONError) in
             try reader.list { reader throws(JSONError) in try CandleRow(reading: &reader) }
         }

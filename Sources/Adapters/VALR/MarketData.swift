@@ -11,8 +11,9 @@ extension VALRAdapter {
         let symbol = instrument.symbol
         let levels = max(depth, 1)
         return Self.freshest(
-            Self.privateRead("market.depth", "marketdata/" + name + "/orderbook", priority: .publicRead),
-            Self.publicCall("market.depth", name + "/orderbook")
+            Self.privateRead(
+                "market.depth", "marketdata/" + instrument.pathSegment + "/orderbook", priority: .publicRead),
+            Self.publicCall("market.depth", instrument.pathSegment + "/orderbook")
         ) { reader throws(JSONError) in try Self.book(of: symbol, name, depth: levels, &reader) }
     }
 
@@ -22,8 +23,8 @@ extension VALRAdapter {
         let symbol = instrument.symbol
         let parameters = [Parameter("limit", String(min(max(limit, 1), 100)))]
         return Self.freshest(
-            Self.privateRead("market.trades", "marketdata/" + name + "/tradehistory", parameters),
-            Self.publicCall("market.trades", name + "/trades", parameters)
+            Self.privateRead("market.trades", "marketdata/" + instrument.pathSegment + "/tradehistory", parameters),
+            Self.publicCall("market.trades", instrument.pathSegment + "/trades", parameters)
         ) { reader throws(JSONError) in
             try reader.list { reader throws(JSONError) in try Self.trade(of: symbol, name, &reader) }
         }.map { $0.reversed() }

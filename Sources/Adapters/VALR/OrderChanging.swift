@@ -41,7 +41,7 @@ extension VALRAdapter {
     /// Cancels every limit and stop order of the account on one market; with nothing open the list is empty.
     public func cancelAll(on instrument: Instrument) -> Flow<[CancelReport]> {
         let call = Self.write(
-            "order.cancelAll", .delete, "/v1/orders/" + instrument.nativeName, [], priority: .cancel,
+            "order.cancelAll", .delete, "/v1/orders/" + instrument.pathSegment, [], priority: .cancel,
             charges: Self.cancelAllCharges)
         return Self.endpoint(call) { reader throws(JSONError) in
             try reader.list { reader throws(JSONError) in

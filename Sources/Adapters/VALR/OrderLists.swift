@@ -23,15 +23,22 @@ extension VALRAdapter {
     /// Orders of one market, oldest first, a hundred a page, cancelled ones without fills included: without the flag
     /// the venue hides those (valr.md rule 10, K.12).
     ///
-    /// The venue's times are those of the last change; ours, in the query, are those of the placement.
+    /// Whether the list has live orders too is not told (valr.md E.9), so that these are read as well, and first.
     public func orderHistory(on instrument: Instrument, _ query: HistoryQuery) -> Flow<[Order]> {
+        openOrders(on: instrument, in: InstrumentCatalog([instrument], readAt: instrument.readAt)).then { live in
+            Self.pastOrders(on: instrument, query).map { past in query.merging(live: live, ended: past) }
+        }
+    }
+
+    /// The venue's times are those of the last change; ours, in the query, are those of the placement.
+    private static func pastOrders(on instrument: Instrument, _ query: HistoryQuery) -> Flow<[Order]> {
         let pages = Pages<OrderEvent>(
             query: query, cursor: .endTime, identity: { $0.id }, cursorTime: { $0.updatedAt }
         ) { parameters in
             let filters = [
                 Parameter("currencyPair", instrument.nativeName), Parameter("showZeroVolumeCancels", "true"),
             ]
-            return Self.endpoint(Self.privateRead("order.history", "orders/history", filters + parameters)) {
+            return endpoint(privateRead("order.history", "orders/history", filters + parameters)) {
                 reader throws(JSONError) in
                 var events: [OrderEvent] = []
                 try reader.array { reader throws(JSONError) in
@@ -98,11 +105,4 @@ private struct OrderEvent: Sendable {
     let updatedAt: Timestamp
     /// Nil for a row of another market.
     let order: Order?
-}
-
-extension HistoryQuery {
-    /// Whether a moment lies in the part that was asked for.
-    func contains(_ time: Timestamp) -> Bool {
-        (from.map { time >= $0 } ?? true) && (until.map { time < $0 } ?? true)
-    }
 }

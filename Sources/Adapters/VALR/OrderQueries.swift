@@ -49,7 +49,7 @@ extension VALRAdapter {
     }
 
     static func status(_ segment: String, _ instrument: Instrument, _ priority: VenueCall.Priority) -> Endpoint<Order> {
-        let path = "orders/" + instrument.nativeName + "/" + segment
+        let path = "orders/" + instrument.pathSegment + "/" + segment
         return endpoint(privateRead("order.query", path, priority: priority)) { reader throws(JSONError) in
             try OrderRow(reading: &reader).order(on: instrument, from: .live, reader)
         }

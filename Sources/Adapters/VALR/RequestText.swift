@@ -90,3 +90,8 @@ enum RequestText {
         text.append(0x22)
     }
 }
+
+extension Instrument {
+    /// The market's name as one segment of a path, whatever is in it; the signer refuses what is left of bad characters.
+    var pathSegment: String { nativeName.replacing("/", with: "%2F") }
+}

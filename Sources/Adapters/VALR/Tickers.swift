@@ -28,7 +28,7 @@ extension VALRAdapter {
     }
 
     static func summary(of instrument: Instrument) -> Endpoint<SummaryRow> {
-        endpoint(publicCall("market.ticker", instrument.nativeName + "/marketsummary")) { reader throws(JSONError) in
+        endpoint(publicCall("market.ticker", instrument.pathSegment + "/marketsummary")) { reader throws(JSONError) in
             let row = try SummaryRow(reading: &reader)
             guard row.name == instrument.nativeName else { throw reader.unexpected("the market that was asked for") }
             return row

@@ -14,6 +14,7 @@ extension Kraken.OrderForm {
         labels[Kraken.Label.userref] = userref.map { String($0) }
         labels[Kraken.Label.expiry] = expiry.map { String($0) }
         labels[Kraken.Label.parent] = parent
+        labels[Kraken.Label.reference] = watchesIndex ? "index" : nil
         labels[Kraken.Label.display] = displayVolume?.description
         labels[Kraken.Label.closeType] = close?.type.rawValue
         labels[Kraken.Label.closePrice] = close?.price.description

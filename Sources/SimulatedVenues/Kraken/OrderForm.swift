@@ -21,6 +21,8 @@ extension Kraken {
         var userref: Int32?
         var selfTrade = SelfTrade.newest
         var displayVolume: ExactDecimal?
+        /// Whether a trigger watches the index, which follows the last trade here.
+        var watchesIndex = false
         var close: CloseForm?
         /// The order that this one follows.
         var parent: String?

@@ -24,6 +24,7 @@ extension Kraken {
             form.timeInForce = try readTimeInForce(type, isPostOnly: form.isPostOnly)
             form.expiry = try readExpiry(form.timeInForce)
             try refuseMargin()
+            form.watchesIndex = try readReference()
             if type.needsPrice { form.price = try readPrice("price", type, side) }
             if type.needsSecondPrice { form.secondPrice = try readPrice("price2", type, side) }
             form.displayVolume = try readDisplay(type, form.volume)
@@ -105,9 +106,15 @@ extension Kraken {
                 throw Refusal("EOrder:Trading agreement required")
             }
             if parameters.flag("reduce_only") { throw Refusal("EOrder:Reduce only:No position exists") }
+        }
+
+        /// Whether a stop watches the index.
+        private func readReference() throws(Refusal) -> Bool {
             switch parameters.text("trigger") {
-            case nil, "last": return
-            case "index": throw .argument("Index unavailable")
+            case nil, "last": return false
+            case "index":
+                guard switches.has("index", "available") else { throw .argument("Index unavailable") }
+                return true
             default: throw .argument("trigger")
             }
         }

@@ -37,7 +37,7 @@ extension Kraken {
             add("price", market.cost(order.averagePrice(places: market.costDecimals)))
             add("stopprice", market.cost(.zero))
             add("limitprice", market.cost(.zero))
-            if order.kind.isTriggered { add("trigger", "last") }
+            if order.kind.isTriggered { add("trigger", .text(order.labels[Label.reference] ?? "last")) }
             add("misc", .text(misc))
             add("oflags", .text(order.labels[Label.flags] ?? "fciq"))
             if !switches.has("newerFields", "off") {

@@ -98,6 +98,7 @@ extension Kraken {
         static let userref = "userref"
         static let expiry = "expiry"
         static let parent = "parent"
+        static let reference = "reference"
         static let display = "display"
         static let closeType = "close.type"
         static let closePrice = "close.price"

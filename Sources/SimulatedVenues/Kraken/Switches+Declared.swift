@@ -36,6 +36,9 @@ extension Kraken.Switches {
             ["fciq", "fcib"]),
         .choice("holdIncludesFee", "whether hold_trade of a buy holds the fee too (E.1, M)", ["no", "yes"]),
         .choice("excessDecimals", "a volume finer than the lot is refused or cut (C.5)", ["refuse", "cut"]),
+        .choice(
+            "index", "whether stops can watch an index, which follows the last trade (E.3)",
+            ["available", "unavailable"]),
         .choice("amendBelowExecuted", "order_qty at or below what is executed (E.7)", ["finishes", "refused"]),
         .choice("cancelOverLimit", "a single cancel above the pair's threshold (H.2)", ["refused", "allowed"]),
         .choice("cancelPending", "whether cancels answer pending (E.8)", ["off", "on"]),

@@ -133,7 +133,7 @@ struct KrakenOrderLifeTests {
         #expect(client.call("OpenOrders").rows("open").count == 1)
     }
 
-    @Test("A stop waits; the index is not there to trigger by")
+    @Test("A stop waits for the last trade or the index, where there is one")
     func stop() throws {
         var client = try KrakenClient()
         let form =
@@ -145,8 +145,11 @@ struct KrakenOrderLifeTests {
         #expect(
             descr["order"] as? String == "sell 0.00100000 XBTUSD @ stop loss 60000.0 -> limit 59900.0")
         #expect(descr["price2"] as? String == "59900.0")
-        let index = client.call("AddOrder", form + "&trigger=index")
-        #expect(index.error == "EGeneral:Invalid arguments:Index unavailable")
+        let index = client.row(try #require(client.call("AddOrder", form + "&trigger=index").txid))
+        #expect(index["trigger"] as? String == "index")
+        client.requestSwitches = ["index": "unavailable"]
+        let refused = client.call("AddOrder", form + "&trigger=index")
+        #expect(refused.error == "EGeneral:Invalid arguments:Index unavailable")
     }
 
     @Test("A conditional close follows the fill with its parent's id")

@@ -6,8 +6,9 @@ import json
 import tempfile
 import unittest
 from pathlib import Path
+from unittest import mock
 
-from docs import links, pitfalls, tables, topics
+from docs import links, pitfalls, snippets, tables, tools, topics
 from docs.modules import Module
 
 
@@ -56,6 +57,13 @@ class Checks(unittest.TestCase):
         page = self.write("page.md", "before\n\n| capability | here |\n|---|---|\n| old | old |\n\nafter\n")
         tables.write(page, table)
         self.assertEqual(page.read_text(), f"before\n\n{table}\nafter\n")
+
+    def test_each_block_is_a_file_except_those_that_say_no(self) -> None:
+        page = self.write("Page.md", "```swift\nlet a = 1\n```\n```swift no-compile\nlet b\n```\n```swift\nlet c = 3\n```\n")
+        written = []
+        with mock.patch.object(tools, "type_check", lambda root, build, file: written.append(file.read_text()) or True):
+            self.assertTrue(snippets.compile_all(self.root, self.root, [page], self.root / "code"))
+        self.assertEqual(written, ["let a = 1\n", "let c = 3\n"])
 
     def test_switches_of_every_spelling_become_rows(self) -> None:
         code = """

@@ -12,6 +12,7 @@ extension MarketState {
         let hours = min(max(0, hours), 100_000)
         let minuteTrades = minutes * Self.tradesPerMinute
         let hourTrades = hours * Self.tradesPerHour
+        history.reserve(past: minuteTrades + hourTrades)
         let path = inventPath(fine: minuteTrades, coarse: hourTrades)
         let fineStep = Int64(60_000 / Self.tradesPerMinute)
         let coarseStep = Int64(3_600_000 / Self.tradesPerHour)
@@ -44,6 +45,6 @@ extension MarketState {
         guard units.isWithinLimits(ticks: ticks, lots: lots) else { return }
         let side: Side = maker.random.below(2) == 0 ? .buy : .sell
         _ = history.record(
-            ticks: ticks, lots: lots, quote: units.notional(ticks, lots), takerSide: side, takerID: 0, time: time)
+            ticks: ticks, lots: lots, takerSide: side, takerID: 0, time: time)
     }
 }

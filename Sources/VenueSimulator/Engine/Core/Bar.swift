@@ -1,6 +1,7 @@
 import AdapterProtocol
 
-/// What traded in one stretch of time; the stuff candles and tickers are made of.
+/// What traded in one stretch of time; the stuff candles and tickers are made of. It has at least one trade, whose ids
+/// are consecutive, or is flat.
 struct Bar: Sendable, Hashable {
     /// First millisecond of the stretch.
     var start: Int64
@@ -9,25 +10,29 @@ struct Bar: Sendable, Hashable {
     var low: Int64
     var close: Int64
     var lots: Int128
-    var quote: Int128
+    /// Sum of ticks times lots; ``MarketUnits/quote(ofArea:)`` makes quote of it.
+    var area: Int128
     var takerBuyLots: Int128
-    var takerBuyQuote: Int128
+    var takerBuyArea: Int128
     var count: Int64
     var firstTradeID: Int64
     var lastTradeID: Int64
+}
 
+extension Bar {
     /// The bar of one trade.
-    init(_ trade: TradeRecord, quote: Int128, start: Int64) {
+    init(_ trade: TradeRecord, start: Int64) {
         let isBuy = trade.takerSide == .buy
+        let area = Int128(trade.ticks) &* Int128(trade.lots)
         self.start = start
         open = trade.ticks
         high = trade.ticks
         low = trade.ticks
         close = trade.ticks
         lots = Int128(trade.lots)
-        self.quote = quote
+        self.area = area
         takerBuyLots = isBuy ? Int128(trade.lots) : 0
-        takerBuyQuote = isBuy ? quote : 0
+        takerBuyArea = isBuy ? area : 0
         count = 1
         firstTradeID = trade.id
         lastTradeID = trade.id
@@ -41,9 +46,9 @@ struct Bar: Sendable, Hashable {
         low = close
         self.close = close
         lots = 0
-        quote = 0
+        area = 0
         takerBuyLots = 0
-        takerBuyQuote = 0
+        takerBuyArea = 0
         count = 0
         firstTradeID = 0
         lastTradeID = 0
@@ -55,30 +60,10 @@ struct Bar: Sendable, Hashable {
         low = min(low, later.low)
         close = later.close
         lots += later.lots
-        quote += later.quote
+        area += later.area
         takerBuyLots += later.takerBuyLots
-        takerBuyQuote += later.takerBuyQuote
+        takerBuyArea += later.takerBuyArea
         count += later.count
         lastTradeID = later.lastTradeID
-    }
-}
-
-/// Bars of one width, newest last, stretches without trades left out.
-struct BarRing: Sendable {
-    private(set) var bars: Ring<Bar>
-    private let width: Int64
-
-    init(width: Int64, capacity: Int) {
-        self.width = width
-        bars = Ring(capacity: capacity)
-    }
-
-    mutating func record(_ trade: TradeRecord, quote: Int128) {
-        let bar = Bar(trade, quote: quote, start: CandleCalendar.floor(trade.time, width))
-        if let last = bars.last, last.start == bar.start {
-            bars.updateLast { $0.merge(bar) }
-        } else {
-            bars.append(bar)
-        }
     }
 }

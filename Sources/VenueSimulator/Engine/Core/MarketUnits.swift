@@ -95,6 +95,9 @@ final class MarketUnits: Sendable {
         Int128(ticks) &* Int128(lots) &* quotePerTickLot
     }
 
+    /// The quote amount of a sum of ticks times lots.
+    func quote(ofArea area: Int128) -> ExactDecimal { quoteAmount(area * quotePerTickLot) }
+
     func baseUnits(_ lots: Int64) -> Int128 { Int128(lots) &* basePerLot }
 
     /// Whether an order of this price and size stays inside exact arithmetic.

@@ -2,7 +2,7 @@
 struct Ring<Element: Sendable>: Sendable, RandomAccessCollection {
     private var storage: [Element] = []
     private var head = 0
-    private let capacity: Int
+    let capacity: Int
 
     init(capacity: Int) {
         self.capacity = Swift.max(1, capacity)
@@ -15,6 +15,12 @@ struct Ring<Element: Sendable>: Sendable, RandomAccessCollection {
         storage[physical(position)]
     }
 
+    /// Takes the room of `count` elements at once, at most that of a full ring. Growing instead leaves the outgrown
+    /// storage behind, up to as much again; room that was never written to costs nothing.
+    mutating func reserve(_ count: Int) {
+        storage.reserveCapacity(Swift.min(count, capacity))
+    }
+
     mutating func append(_ element: Element) {
         if storage.count < capacity {
             storage.append(element)
@@ -24,10 +30,10 @@ struct Ring<Element: Sendable>: Sendable, RandomAccessCollection {
         }
     }
 
-    /// Changes the newest element in place; nothing happens when there is none.
-    mutating func updateLast(_ change: (inout Element) -> Void) {
+    /// Puts another element in the newest one's place; nothing happens when there is none.
+    mutating func replaceLast(by element: Element) {
         guard !storage.isEmpty else { return }
-        change(&storage[physical(storage.count - 1)])
+        storage[physical(storage.count - 1)] = element
     }
 
     /// The first index whose element does not satisfy `isBefore`; the elements must be ordered by it.

@@ -70,7 +70,8 @@ extension SimulatedExchange {
         do throws(DecimalError) {
             let volume = market.units.volume(total.lots)
             let scale = max(market.spec.quotePrecision, market.units.price(1).scale)
-            let price = try market.units.quoteAmount(total.quote).divided(by: volume, scale: scale, rounding: .down)
+            let price = try market.units.quote(ofArea: total.area).divided(
+                by: volume, scale: scale, rounding: .down)
             return (price, lastTime)
         } catch {
             // Beyond 34 digits: the last price stands in, as it does for a quiet market.
@@ -92,8 +93,8 @@ extension MarketState {
 
     /// Everything that traded in the minutes that end after `time`, and the close before them.
     func window(since time: Int64) -> (total: Bar?, previousClose: Int64?) {
-        let bars = history.minutes.bars
-        let first = bars.partitioningIndex { $0.start + 60_000 <= time }
+        let bars = history.minutes
+        let first = bars.firstIndex(endingAfter: time)
         var total: Bar?
         for index in first..<bars.count {
             if total == nil { total = bars[index] } else { total?.merge(bars[index]) }

@@ -47,8 +47,7 @@ extension SimulatedExchange {
         let quote = units.notional(node.ticks, lots)
         let change = markets[market].book.reduce(index, by: lots)
         let trade = markets[market].history.record(
-            ticks: node.ticks, lots: lots, quote: quote, takerSide: taker.record.side, takerID: taker.record.id,
-            time: clock)
+            ticks: node.ticks, lots: lots, takerSide: taker.record.side, takerID: taker.record.id, time: clock)
         markets[market].noteTrade(at: node.ticks)
         events.append(.trade(EngineTrade(trade, units)))
         settleMaker(node, market, trade, quote)

@@ -21,7 +21,7 @@ extension SimulatedExchange {
             high: units.price(bar.high), low: units.price(bar.low), last: units.price(market.lastTicks),
             lastQuantity: units.quantity(market.history.trades.last?.lots ?? 0),
             previousClose: units.price(previousClose), volume: units.volume(bar.lots),
-            quoteVolume: units.quoteAmount(bar.quote), bid: market.levels(.buy, depth: 1).first,
+            quoteVolume: units.quote(ofArea: bar.area), bid: market.levels(.buy, depth: 1).first,
             ask: market.levels(.sell, depth: 1).first, firstTradeID: total?.firstTradeID,
             lastTradeID: total?.lastTradeID, tradeCount: bar.count)
     }
@@ -55,8 +55,9 @@ extension SimulatedExchange {
         EngineCandle(
             openTime: bar.start, closeTime: calendar.start(1, after: bar.start) - 1, open: units.price(bar.open),
             high: units.price(bar.high), low: units.price(bar.low), close: units.price(bar.close),
-            volume: units.volume(bar.lots), quoteVolume: units.quoteAmount(bar.quote), tradeCount: bar.count,
-            takerBuyVolume: units.volume(bar.takerBuyLots), takerBuyQuoteVolume: units.quoteAmount(bar.takerBuyQuote))
+            volume: units.volume(bar.lots), quoteVolume: units.quote(ofArea: bar.area), tradeCount: bar.count,
+            takerBuyVolume: units.volume(bar.takerBuyLots),
+            takerBuyQuoteVolume: units.quote(ofArea: bar.takerBuyArea))
     }
 }
 
@@ -68,16 +69,12 @@ struct CandleBuilder {
     func bars(from first: Int64, through last: Int64, limit: Int64) -> [Bar] {
         switch calendar.span {
         case .seconds(let seconds, _) where seconds < 60:
-            return build(market.history.trades.lazy.map(bar), from: first, through: last, limit)
+            return build(market.history.trades.lazy.map { Bar($0, start: $0.time) }, from: first, through: last, limit)
         case .seconds(let seconds, let offset) where seconds % 3_600 != 0 || offset % 3_600 != 0:
-            return build(market.history.minutes.bars, from: first, through: last, limit)
+            return build(market.history.minutes, from: first, through: last, limit)
         case .seconds, .months:
-            return build(market.history.hours.bars, from: first, through: last, limit)
+            return build(market.history.hours, from: first, through: last, limit)
         }
-    }
-
-    private func bar(_ trade: TradeRecord) -> Bar {
-        Bar(trade, quote: market.units.notional(trade.ticks, trade.lots), start: trade.time)
     }
 
     private func build(_ source: some Sequence<Bar>, from first: Int64, through last: Int64, _ limit: Int64) -> [Bar] {

@@ -53,7 +53,7 @@ public struct FeeDiscount: Sendable, Hashable {
 /// How many finished things the exchange remembers. Memory stays bounded whatever a client does: the numbers below
 /// hold the largest page any of the five venues serves (1,000 rows) several times over.
 public struct HistoryLimits: Sendable, Hashable {
-    /// Public trades kept per market (about half a megabyte each).
+    /// Public trades kept per market (about a third of a megabyte each).
     public var trades: Int
     /// Closed orders kept per account and market; open ones are always kept.
     public var orders: Int

@@ -119,7 +119,7 @@ enum Decoders {
         read("rest-open-orders") {
             Sample.adapter.openOrders(on: try Sample.ether(), in: InstrumentCatalog([], readAt: Sample.now))
         },
-        read("rest-order-history") {
+        read("rest-order-history", body("rest-order-history"), after: [.ok("[]")]) {
             Sample.adapter.orderHistory(on: try Sample.instrument("BTC/USDT"), HistoryQuery())
         },
         read("rest-account-trade-history") {

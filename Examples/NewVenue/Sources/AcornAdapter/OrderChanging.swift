@@ -1,0 +1,42 @@
+import AdapterKit
+public import AdapterProtocol
+
+extension AcornAdapter {
+    /// Cancels one order; the answer comes after the cancel and has the order as it ended.
+    public func cancel(_ order: OrderReference, on instrument: Instrument) -> Flow<CancelOutcome> {
+        let call = Self.write(
+            "order.cancel", .delete, "order", Self.name(of: order, on: instrument), priority: .cancel)
+        let endpoint = Self.endpoint(call) { reader throws(JSONError) in try Order(acorn: &reader, on: instrument) }
+        return .call(endpoint) { result, _ in
+            switch result {
+            case .success(let order): .finished(order.phase.isEnded ? .ended(order) : .requested)
+            case .failure(let error): .finished(Self.cancelOutcome(of: error))
+            }
+        }
+    }
+
+    private static func cancelOutcome(of error: VenueError) -> CancelOutcome {
+        switch error.effect {
+        case .notSent: .notSent(error)
+        case .notExecuted: error.kind == .orderNotFound ? .notLive(error) : .rejected(error)
+        case .unknown, .executed: .unknown(error)
+        }
+    }
+
+    /// Cancels every order of the account on one market, in one call.
+    public func cancelAll(on instrument: Instrument) -> Flow<[CancelReport]> {
+        let call = Self.write(
+            "order.cancelAll", .delete, "orders", [Parameter("market", instrument.nativeName)], priority: .cancel)
+        return Self.endpoint(call) { reader throws(JSONError) in
+            try reader.list { reader throws(JSONError) in try Order(acorn: &reader, on: instrument) }
+        }.flow.map { orders in orders.map { CancelReport(venueOrderID: $0.venueOrderID, order: $0) } }
+    }
+
+    /// Acorn changes no order in place.
+    public func amend(
+        _ order: OrderReference, to change: OrderAmendment, on instrument: Instrument
+    ) -> Flow<AmendOutcome> {
+        let capability: Capability = change.limitPrice != nil ? .amendPrice : .amendShrink
+        return .finished(.notSent(.unsupported(capability, "Acorn changes no order in place")))
+    }
+}

@@ -1,0 +1,23 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// A host of somebody's own: Bourse's five venues, and one that Bourse does not know.
+let package = Package(
+    name: "own-host",
+    platforms: [.macOS(.v15)],
+    dependencies: [
+        .package(name: "bourse", path: "../.."),
+        .package(name: "acorn", path: "../NewVenue"),
+    ],
+    targets: [
+        .executableTarget(
+            name: "own-host",
+            dependencies: [
+                .product(name: "BourseCommand", package: "bourse"),
+                .product(name: "AcornAdapter", package: "acorn"),
+                .product(name: "SimulatedAcorn", package: "acorn"),
+            ]
+        )
+    ],
+    swiftLanguageModes: [.v6]
+)

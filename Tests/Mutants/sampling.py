@@ -1,0 +1,53 @@
+"""Which mutants are taken: by seed, room by room, the operators in turns."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+from candidates import OPERATORS, Candidate
+from operators import candidates
+from rooms import ROOMS, Room
+from tokens import Source
+
+
+class Population:
+    """Every candidate of every room, in the order of the files."""
+
+    def __init__(self, root: Path) -> None:
+        self.by_module = {room.module: _of_room(root, room) for room in ROOMS}
+
+    def sample(
+        self, room: Room, count: int, seed: int, refused: set[str], taken: list[Candidate]
+    ) -> list[Candidate]:
+        """`count` candidates that overlap neither each other nor `taken`; those that did not compile are passed over.
+
+        The same seed gives the same ones, whatever the other rooms hold.
+        """
+        generator = random.Random(f"{seed} {room.module}")
+        queues: dict[str, list[Candidate]] = {}
+        for operator in OPERATORS:
+            queue = [each for each in self.by_module[room.module] if each.operator == operator]
+            generator.shuffle(queue)
+            queues[operator] = queue[::-1]
+        chosen: list[Candidate] = []
+        while len(chosen) < count and any(queues.values()):
+            for operator in OPERATORS:
+                if len(chosen) < count and (found := _next(queues[operator], refused, [*taken, *chosen])):
+                    chosen.append(found)
+        return chosen
+
+
+def _next(queue: list[Candidate], refused: set[str], taken: list[Candidate]) -> Candidate | None:
+    while queue:
+        found = queue.pop()
+        if found.key not in refused and not any(found.overlaps(other) for other in taken):
+            return found
+    return None
+
+
+def _of_room(root: Path, room: Room) -> list[Candidate]:
+    found: list[Candidate] = []
+    for path in room.files(root):
+        found += candidates(Source(str(path.relative_to(root)), path.read_text(encoding="utf-8")))
+    return found

@@ -1,0 +1,157 @@
+"""All mutants in one source tree, each behind its number: compiled once, chosen when the process starts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from candidates import NAME, NUMBER, Candidate
+from rooms import Room
+
+#: The environment variable that names the one mutant that lives; absent or 0, none does.
+SWITCH = "BOURSE_MUTANT"
+_DIGITS = "~^|"
+
+_HELPERS = """\
+// Made by Tests/Mutants/make.py; in no tree that is shipped.
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
+/// The number of the mutant that lives in this process.
+@usableFromInline
+let activeMutant: Int = getenv("BOURSE_MUTANT").flatMap { Int(String(cString: $0)) } ?? 0
+
+@usableFromInline
+func isMutant(_ number: Int) -> Bool { activeMutant == number }
+
+@usableFromInline
+func mutantValue<Value>(_ number: Int, _ healthy: Value, _ sick: Value) -> Value {
+    activeMutant == number ? sick : healthy
+}
+
+@usableFromInline
+func mutantCondition(_ number: Int, not condition: Bool) -> Bool { (activeMutant == number) != condition }
+
+@usableFromInline
+func mutantCondition(_ number: Int, skipping condition: Bool) -> Bool { activeMutant == number || condition }
+"""
+
+_COMPARISON = """
+infix operator {name}: ComparisonPrecedence
+@usableFromInline
+func {name} <Value: {bound}>(_ left: Value, _ right: Value) -> Bool {{
+    isMutant({number}) ? left {sick} right : left {healthy} right
+}}
+"""
+
+_LOGICAL = """
+infix operator {name}: {precedence}
+@usableFromInline
+func {name} (_ left: Bool, _ right: @autoclosure () throws -> Bool) rethrows -> Bool {{
+    isMutant({number}) ? try left {sick} right() : try left {healthy} right()
+}}
+"""
+
+_RANGE = """
+infix operator {name}: RangeFormationPrecedence
+@usableFromInline
+func {name} <Value: Strideable>(_ left: Value, _ right: Value) -> {range}<Value> where Value.Stride: SignedInteger {{
+    isMutant({number}) ? {sick} : {healthy}
+}}
+"""
+
+_ARITHMETIC = """
+infix operator {name}: {precedence}
+@usableFromInline
+func {name} <Value: FixedWidthInteger>(_ left: Value, _ right: Value) -> Value {{
+    isMutant({number}) ? left {sick} right : left {healthy} right
+}}
+"""
+
+#: The exact decimal throws, and a span of time is no integer.
+_ARITHMETIC_OF_OURS = """\
+@usableFromInline
+func {name} (_ left: Duration, _ right: Duration) -> Duration {{
+    isMutant({number}) ? left {sick} right : left {healthy} right
+}}
+@usableFromInline
+func {name} (_ left: ExactDecimal, _ right: ExactDecimal) throws(DecimalError) -> ExactDecimal {{
+    try isMutant({number}) ? left {sick} right : left {healthy} right
+}}
+"""
+
+
+def operator_name(number: int) -> str:
+    """The number in signs, for an operator's name has no digits."""
+    signs = ""
+    while number:
+        number, digit = divmod(number, len(_DIGITS))
+        signs = _DIGITS[digit] + signs
+    return "%%" + signs
+
+
+def woven(text: str, mutants: Iterable[tuple[int, Candidate]]) -> str:
+    """The file with its mutants; its lines keep their numbers."""
+    edits = [(edit, number) for number, each in mutants for edit in each.edits]
+    for edit, number in sorted(edits, key=lambda pair: (pair[0].start, pair[0].end), reverse=True):
+        new = edit.text.replace(NUMBER, str(number)).replace(NAME, operator_name(number))
+        new += "\n" * (text.count("\n", edit.start, edit.end) - new.count("\n"))
+        text = text[: edit.start] + new + text[edit.end :]
+    return text
+
+
+def helpers(room: Room, mutants: Iterable[tuple[int, Candidate]]) -> str:
+    """What the mutants of a module call."""
+    parts = [_HELPERS]
+    for number, each in mutants:
+        if each.infix:
+            parts.append(_infix(number, each.infix))
+    text = "".join(parts)
+    if "ExactDecimal" in text and room.module != "AdapterProtocol":
+        text = text.replace("/// The number of", "import AdapterProtocol\n\n/// The number of", 1)
+    return text
+
+
+def _infix(number: int, infix: tuple[str, str]) -> str:
+    healthy, sick = infix
+    values = {"name": operator_name(number), "number": number, "healthy": healthy, "sick": sick}
+    if healthy in ("&&", "||"):
+        precedence = "LogicalConjunctionPrecedence" if healthy == "&&" else "LogicalDisjunctionPrecedence"
+        return _LOGICAL.format(**values, precedence=precedence)
+    if healthy in ("..<", "..."):
+        return _range(values)
+    if healthy in ("<", "<=", ">", ">=", "==", "!="):
+        return _COMPARISON.format(**values, bound="Equatable" if healthy in ("==", "!=") else "Comparable")
+    precedence = {"+": "Addition", "-": "Addition", "&+": "Addition", "&-": "Addition"}.get(healthy, "Multiplication")
+    precedence = "BitwiseShift" if healthy in ("<<", ">>") else precedence
+    text = _ARITHMETIC.format(**values, precedence=precedence + "Precedence")
+    if healthy in ("+", "-") and sick in ("+", "-"):
+        text += _ARITHMETIC_OF_OURS.format(**values)
+    return text
+
+
+def _range(values: dict[str, object]) -> str:
+    """A range keeps its type; only where it ends moves by one. The empty closed range does not exist: then no change."""
+    if values["healthy"] == "..<":
+        sick, healthy, kind = "left..<right.advanced(by: 1)", "left..<right", "Range"
+    else:
+        sick = "left < right ? left...right.advanced(by: -1) : left...right"
+        healthy, kind = "left...right", "ClosedRange"
+    return _RANGE.format(name=values["name"], number=values["number"], healthy=healthy, sick=sick, range=kind)
+
+
+def write_room(root: Path, target: Path, room: Room, mutants: list[tuple[int, Candidate]]) -> None:
+    """Writes the module's sources below `target`, mutated, and the helper file beside them."""
+    for path in room.all_files(root):
+        relative = str(path.relative_to(root))
+        text = path.read_text(encoding="utf-8")
+        here = [(number, each) for number, each in mutants if each.path == relative]
+        place = target / relative
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(woven(text, here), encoding="utf-8")
+    (target / room.folder / "Mutants.swift").write_text(helpers(room, mutants), encoding="utf-8")

@@ -1,0 +1,1 @@
+"""The public API of the library products as text. Run by `make api`."""

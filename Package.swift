@@ -216,8 +216,9 @@ let package = Package(
         .testTarget(
             name: "BourseCommandTests",
             dependencies: [
-                "BourseCommand", "AdapterRuntime", "AdapterKit", "AdapterProtocol", "AdapterTesting", "VenueSimulator",
-                "LunoAdapter", "BinanceAdapter", "KuCoinAdapter", "KrakenAdapter", "VALRAdapter", "SimulatedBinance",
+                "BourseCommand", "AdapterConformance", "AdapterRuntime", "AdapterKit", "AdapterProtocol",
+                "AdapterTesting", "VenueSimulator", "LunoAdapter", "BinanceAdapter", "KuCoinAdapter", "KrakenAdapter",
+                "VALRAdapter", "SimulatedBinance",
                 "WebServing", "Trading", "Host", "HostAPI",
                 .product(name: "Logging", package: "swift-log"),
             ]

@@ -25,14 +25,26 @@ public struct Bourse: AsyncParsableCommand {
             TickerCommand.self, TickersCommand.self, BookCommand.self, TradesCommand.self, CandlesCommand.self,
             BalancesCommand.self, FeesCommand.self, PlaceCommand.self, CancelCommand.self, OrderCommand.self,
             OrdersCommand.self, FillsCommand.self, TestKeyCommand.self, RawCommand.self, WalkCommand.self,
-            ConformanceCommand.self,
+            ConformanceCommand.self, NewAdapterCommand.self,
         ])
 
     /// The command without a subcommand: shows the help.
     public init() {}
 
     /// Runs the command line of the process and ends it with the command's exit code.
-    public static func start() async {
-        await main()
+    ///
+    /// - Parameter venues: What there is to trade at; the five of the product when nothing is said.
+    public static func start(venues: VenueRegistry = .builtIn) async {
+        await VenueRegistry.$current.withValue(venues) { await main() }
+    }
+
+    /// The same with the five venues of the product and others behind them. Venues that cannot stand together end the
+    /// process, as ``VenueRegistryError`` tells.
+    public static func start(adding modules: [VenueModule]) async {
+        do throws(VenueRegistryError) {
+            await start(venues: try VenueRegistry(VenueModule.builtIn + modules))
+        } catch {
+            ExitReason(.software, error.description).leave(asJSON: false)
+        }
     }
 }

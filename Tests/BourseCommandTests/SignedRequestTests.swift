@@ -22,7 +22,7 @@ struct SignedRequestTests {
     func signed(_ id: String) throws {
         let venue = try #require(SignedVenue.all[id])
         let module = try #require(VenueModule.named(id))
-        let face = try module.face.init(
+        let face = try #require(module.face).init(
             configuration: FaceConfiguration(seed: 7, switches: venue.switches), at: Self.start)
         let key = try #require(face.credentials[.trade])
         try Self.check(2_000, face, venue, key, otherSecret: Self.changed(key.apiSecret))

@@ -18,7 +18,7 @@ enum SimulatedConnection {
     ) async throws {
         let module = try #require(VenueModule.named(id))
         let clock = ManualClock(start: Timestamp(milliseconds: 1_790_000_000_000))
-        let face = try module.face.init(
+        let face = try #require(module.face).init(
             configuration: FaceConfiguration(seed: 7), at: SimulatedInstant(milliseconds: clock.now.milliseconds))
         let key = try #require(face.credentials[role])
         let carried = FaceTransport(face: face, clock: clock)

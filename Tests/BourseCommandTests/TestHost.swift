@@ -60,8 +60,8 @@ struct TestHost: Sendable {
         let configuration = try configuration(limits)
         let host = TradingHost(
             .init(
-                profiles: BuiltInPlatforms.profiles, configuration: configuration,
-                adapters: BuiltInPlatforms.adapters, venues: [BinanceAdapter.id: venue],
+                profiles: VenueRegistry.builtIn.profiles, configuration: configuration,
+                adapters: VenueRegistry.builtIn.adapters, venues: [BinanceAdapter.id: venue],
                 journal: try SQLiteJournal(path: directory.file("journal.sqlite")), clock: SystemClock(),
                 ids: TimeOrderedIDs(random: SystemRandomSource().next), version: "test", logger: logger))
         try await host.desk.start()

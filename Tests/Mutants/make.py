@@ -2,8 +2,8 @@
 
     make.py --seed N --count 240 --into DIR [--build]
 
-DIR/mutants.json lists them. What does not compile is replaced by the next of the sampled order: checked module by module
-against the healthy debug build, and with --build once more by the release build of `bourse` itself.
+DIR/mutants.json lists them. What does not compile is replaced by the next of the sampled order: checked module by
+module against the healthy debug build, and with --build once more by the release build of `bourse` itself.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 _COPIED = ("Package.swift", "Package.resolved", "Sources", "Tests")
 _ERROR = re.compile(r"^(/[^:\n]+):(\d+):\d+: error: (.*)$", re.MULTILINE)
 #: So often may the compiler find something new before we give up.
-_ROUNDS = 12
+_ROUNDS = 40
 
 
 class Maker:
@@ -53,24 +53,26 @@ class Maker:
             elif source.is_file():
                 shutil.copy2(source, place)
 
-    def sample(self, room: Room) -> None:
-        """Takes the room's mutants and writes its sources."""
+    def sample(self, room: Room, times: int = 1) -> None:
+        """Takes the room's mutants, or `times` as many, and writes its sources."""
         named = [each for each in enumerate(self._named, 1) if room_of(each[1].path) == room]
         offset = len(self._named) + sum(self._quotas[r.module] for r in ROOMS[: ROOMS.index(room)])
         taken = [candidate for _, candidate in named]
-        chosen = self._population.sample(room, self._quotas[room.module], self._seed, self._refused, taken)
+        count = self._quotas[room.module] * times
+        chosen = self._population.sample(room, count, self._seed, self._refused, taken)
         chosen.sort(key=lambda each: (each.path, each.first))
         self.mutants[room.module] = named + list(enumerate(chosen, offset + 1))
         write_room(self._root, self._target, room, self.mutants[room.module])
 
     def settle(self, room: Room, checker: Checker) -> None:
         """Samples until the module compiles."""
-        for _ in range(_ROUNDS):
-            self.sample(room)
-            sources = room.all_files(self._target)
-            failures = checker.failures(room.module, sources, self._target)
-            print(f"mutants: {room.module}: {len(self.mutants[room.module])}, {len(failures)} errors", file=sys.stderr)
-            if not failures:
+        # First without sampled mutants: then nobody but the tree itself, or a trap, is to blame. Then with more than
+        # are needed, so that few rounds have to follow.
+        for times in [0, 4] + [1] * _ROUNDS:
+            self.sample(room, times)
+            failures = checker.failures(room.module, room.all_files(self._target), self._target)
+            if not failures and times == 1:
+                print(f"mutants: {room.module}: {len(self.mutants[room.module])}", file=sys.stderr)
                 return
             self.refuse(room, failures)
         raise SystemExit(f"mutants: {room.module} does not settle")

@@ -30,34 +30,42 @@ def candidates(source: Source) -> list[Candidate]:
     scopes = Scopes(source)
     found = [*_infix(source, scopes), *_constants(source, scopes), *_swaps(source, scopes)]
     found += [*statements(source), *rows(source)]
-    lines = source.text.splitlines()
     return sorted(
-        (each for each in found if not _WITHOUT_EFFECT.search("\n".join(lines[each.first - 1 : each.last]))),
+        (each for each in found if not _WITHOUT_EFFECT.search(source.between(each.first, each.last))),
         key=lambda each: (each.first, each.edits[0].start, each.operator, each.after),
     )
 
 
-def _one(source: Source, operator: str, index: int, text: str, after: str, **more: object) -> Candidate:
+def _one(
+    source: Source, operator: str, index: int, text: str, after: str, infix: tuple[str, str] | None = None
+) -> Candidate:
     token = source.tokens[index]
     edit = Edit(token.start, token.end, text)
-    whole = source.text.splitlines()[token.line - 1]
+    whole = source.lines[token.line - 1]
     line = whole.strip()
     offset = token.start - (source.text.rfind("\n", 0, token.start) + 1) - (len(whole) - len(whole.lstrip()))
     mutated = line[:offset] + after + line[offset + len(token.text) :]
-    return Candidate(operator, source.path, token.line, token.line, line, mutated, (edit,), **more)  # type: ignore[arg-type]
+    return Candidate(operator, source.path, token.line, token.line, line, mutated, (edit,), infix)
 
 
 def _infix(source: Source, scopes: Scopes) -> Iterator[Candidate]:
     for index, token in enumerate(source.tokens):
         if token.kind != "operator" or scopes.is_left_alone(index):
             continue
-        if token.text in _RANGES and not source.is_spaced(index):
-            yield _one(source, OFF_BY_ONE, index, f" {NAME} ", _RANGES[token.text], infix=(token.text, _RANGES[token.text]))
+        if token.text in _RANGES and _has_both_ends(source, index):
+            other = _RANGES[token.text]
+            yield _one(source, OFF_BY_ONE, index, f" {NAME} ", other, (token.text, other))
         if not source.is_spaced(index) or scopes.is_operator_name(index):
             continue
         for operator, table in ((FLIP, _FLIPPED), (OFF_BY_ONE, _BOUNDARY), (CONSTANT, _ARITHMETIC)):
             if other := table.get(token.text):
-                yield _one(source, operator, index, NAME, other, infix=(token.text, other))
+                yield _one(source, operator, index, NAME, other, (token.text, other))
+
+
+def _has_both_ends(source: Source, index: int) -> bool:
+    """Whether a range is written between two operands, without blanks; `list[...]` and `from...` are not."""
+    left, sign, right = source.tokens[index - 1 : index + 2]
+    return left.end == sign.start and sign.end == right.start and left.text != "[" and right.text not in ("]", ")")
 
 
 def _constants(source: Source, scopes: Scopes) -> Iterator[Candidate]:

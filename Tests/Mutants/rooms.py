@@ -39,7 +39,7 @@ ROOMS = (
     *(Room(f"{folder}Adapter", f"Sources/Adapters/{folder}", (), venue, 14) for venue, folder in _FOLDERS.items()),
     Room("AdapterKit", "Sources/AdapterKit", (), "", 10),
     Room(
-        "AdapterProtocol", "Sources/AdapterProtocol", ("Market", "Numbers", "Operations", "Orders", "Vocabulary"), "",
+        "AdapterProtocol", "Sources/AdapterProtocol", ("Numbers", "Operations", "Orders"), "",
         10),
     # The transport over sockets is not here: the suite's exchange is in the same process, and has tests of its own.
     Room("AdapterRuntime", "Sources/AdapterRuntime", ("Limits", "Nonces", "Running", "Time"), "", 10),

@@ -10,7 +10,7 @@ from scopes import elements, is_call
 from tokens import Source
 
 _VALUE = re.compile(r"[.A-Za-z].*", re.DOTALL)
-_NO_VALUE = re.compile(r"\b(?:try|await|throw|let|var|return|case|if|switch|guard|self\.init)\b|\$|[{=]")
+_NO_VALUE = re.compile(r"\b(?:try|await|throw|let|var|return|break|continue|case|if|switch|guard|self\.init)\b|\$|[{=]")
 
 
 def rows(source: Source) -> Iterator[Candidate]:
@@ -29,7 +29,7 @@ def _swap(source: Source, mine: tuple[int, int], other: tuple[int, int]) -> Cand
         return None
     first, last = source.tokens[mine[0]], source.tokens[mine[1]]
     start = source.text.rfind("\n", 0, first.start) + 1
-    stop = source.text.find("\n", last.end)
+    stop = last.end + len(source.text[last.end :].partition("\n")[0])
     before = source.text[start:stop]
     after = source.text[start : first.start] + two + source.text[last.end : stop]
     edit = Edit(first.start, last.end, f"mutantValue({NUMBER}, {one}, {' '.join(two.split())})")
@@ -41,9 +41,8 @@ def _neighbours(source: Source, values: list[tuple[int, int]]) -> Iterator[Candi
     """Each value with the next one that differs, the last with one before it."""
     for position, value in enumerate(values):
         for other in values[position + 1 :] + values[:position][::-1]:
-            if source.slice(*other) != source.slice(*value):
-                if found := _swap(source, value, other):
-                    yield found
+            if found := _swap(source, value, other):
+                yield found
                 break
 
 
@@ -99,7 +98,7 @@ def _tuples(source: Source, opening: int) -> Iterator[Candidate]:
 
 
 def _calls(source: Source) -> Iterator[Candidate]:
-    """Statements in a row that call the same function, as `add(.permission, nil, "E1")`: the columns up to the words."""
+    """Statements in a row that call one function, as `add(.permission, nil, "E1")`: the columns up to the words."""
     run: list[list[tuple[int, int]]] = []
     before: tuple[str, int] | None = None
     for index, token in enumerate(source.tokens[:-1]):

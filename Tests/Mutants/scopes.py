@@ -43,7 +43,7 @@ class Scopes:
             self._left_alone |= set(range(index, self._source.partner.get(index + 1, index) + 1))
 
     def _is_enum_case(self, index: int) -> bool:
-        """`case name…` without a colon behind it is a declaration; a pattern begins with a dot, a literal or `let`."""
+        """`case name…` without a colon is a declaration; a pattern begins with a dot, a literal or `let`."""
         tokens = self._source.tokens
         line = [token for token in tokens[index + 1 : index + 40] if token.line == tokens[index].line]
         depth = 0

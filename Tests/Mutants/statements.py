@@ -17,6 +17,7 @@ _KEYWORDS = {
     "subscript", "operator", "infix", "prefix", "postfix", "fallthrough", "consume", "discard", "inout", "true",
     "false", "nil", "async", "throws", "rethrows", "yield", "unsafe",
 }
+_ASSIGNING = {"=", "+=", "-=", "*=", "/=", "%=", "|=", "&=", "^=", "<<=", ">>=", "&+=", "&-=", "&*="}
 #: A line that ends so goes on, and one that begins so belongs to the one before.
 _OPEN_ENDS = {",", "(", "[", "=", "->", "?", ":", ".", "&&", "||", "??", "+", "-", "*", "/"}
 
@@ -64,13 +65,18 @@ def _end(source: Source, first: int) -> int | None:
             index = source.partner.get(index, index)
         elif source.opener[index] != opener or token.text == "}":
             return None
-        acts = acts or (token.kind == "operator" and token.text.endswith("=") and token.text not in ("==", "!=", "<=", ">="))
+        acts = acts or token.text in _ASSIGNING
         if source.ends_line(index) and not _goes_on(source, index):
             return index if acts else None
-        if index + 1 < len(source.tokens) and source.tokens[index + 1].text == "}" and source.opener[index + 1] != opener:
+        if _closes_after(source, index, opener):
             return index if acts else None
         index += 1
     return None
+
+
+def _closes_after(source: Source, index: int, opener: int) -> bool:
+    """Whether the block that a statement stands in ends behind a token."""
+    return index + 1 < len(source.tokens) and index + 1 == source.partner.get(opener)
 
 
 def _goes_on(source: Source, index: int) -> bool:

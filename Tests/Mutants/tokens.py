@@ -33,6 +33,7 @@ class Source:
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self.text = text
+        self.lines = text.splitlines()
         self.tokens = list(tokenize(text))
         self.partner = _partners(self.tokens)
         self.opener = _openers(self.tokens)
@@ -46,6 +47,10 @@ class Source:
     def slice(self, first: int, last: int) -> str:
         """The text from a token to another, both included."""
         return self.text[self.tokens[first].start : self.tokens[last].end]
+
+    def between(self, first: int, last: int) -> str:
+        """The lines from one to another, counted from 1, both included."""
+        return "\n".join(self.lines[first - 1 : last])
 
     def begins_line(self, index: int) -> bool:
         return index == 0 or self.tokens[index - 1].line < self.tokens[index].line

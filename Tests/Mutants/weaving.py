@@ -73,13 +73,11 @@ func {name} <Value: FixedWidthInteger>(_ left: Value, _ right: Value) -> Value {
 }}
 """
 
-#: The exact decimal throws, and a span of time is no integer.
+#: The exact decimal throws, and a span of time is no integer; neither is used in code that is inlined elsewhere.
 _ARITHMETIC_OF_OURS = """\
-@usableFromInline
 func {name} (_ left: Duration, _ right: Duration) -> Duration {{
     isMutant({number}) ? left {sick} right : left {healthy} right
 }}
-@usableFromInline
 func {name} (_ left: ExactDecimal, _ right: ExactDecimal) throws(DecimalError) -> ExactDecimal {{
     try isMutant({number}) ? left {sick} right : left {healthy} right
 }}
@@ -136,7 +134,7 @@ def _infix(number: int, infix: tuple[str, str]) -> str:
 
 
 def _range(values: dict[str, object]) -> str:
-    """A range keeps its type; only where it ends moves by one. The empty closed range does not exist: then no change."""
+    """A range keeps its type; only its end moves by one. A closed range of one element has no shorter one."""
     if values["healthy"] == "..<":
         sick, healthy, kind = "left..<right.advanced(by: 1)", "left..<right", "Range"
     else:

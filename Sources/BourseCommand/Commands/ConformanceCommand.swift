@@ -103,24 +103,29 @@ struct ConformanceCommand: AsyncParsableCommand {
         }
     }
 
+    private var isAtSimulatedExchange: Bool { !offline && rest == nil && environment == nil }
+
     private func modules() throws -> [VenueModule] {
         let name = venue ?? ""
-        if name == "all" { return VenueModule.builtIn }
-        guard let module = VenueModule.named(name) else {
-            let known = VenueModule.builtIn.map(\.profile.id.rawValue).joined(separator: ", ")
-            throw ExitReason(.usage, "there is no adapter for '\(name)'; there is one for \(known)")
+        let registry = VenueRegistry.current
+        let chosen = name == "all" ? registry.modules : [try registry.require(name)]
+        guard isAtSimulatedExchange else { return chosen }
+        for module in chosen where module.face == nil {
+            throw ExitReason(
+                .usage, "\(module.id) has no simulated exchange in this program; add --offline, --rest or --environment"
+            )
         }
-        return [module]
+        return chosen
     }
 
     private func runner() throws -> ConformanceRunner {
         let place: ConformanceRunner.Place =
             if offline {
                 .recorded(recordings)
-            } else if rest != nil || environment != nil {
-                .endpoint(rest: rest, environment: environment, ca: ca)
-            } else {
+            } else if isAtSimulatedExchange {
                 .simulated
+            } else {
+                .endpoint(rest: rest, environment: environment, ca: ca)
             }
         let market = try symbol.map { text in
             guard let symbol = Symbol(text) else {

@@ -26,8 +26,8 @@ struct PlatformsCommand: AsyncParsableCommand {
             ).connect()
             let host = TradingHost(
                 .init(
-                    profiles: BuiltInPlatforms.profiles, configuration: configuration,
-                    adapters: BuiltInPlatforms.adapters, venues: venues,
+                    profiles: VenueRegistry.current.profiles, configuration: configuration,
+                    adapters: VenueRegistry.current.adapters, venues: venues,
                     journal: NoJournal(), clock: SystemClock(), ids: TimeOrderedIDs(random: { 0 }),
                     version: Bourse.version, logger: CommandLogger.make()))
             await host.monitor.check()

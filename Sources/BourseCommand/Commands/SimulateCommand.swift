@@ -16,7 +16,10 @@ struct SimulateCommand: AsyncParsableCommand {
             """)
 
     @Option(help: "A venue to simulate; may stand several times. Default: all that are built.") var venue: [String] = []
-    @Option(help: "Ports are this plus 0 to 4 in the order luno, binance, kucoin, kraken, valr; 0 takes free ports.")
+    @Option(
+        help:
+            "Ports are this plus 0 to 4 in the order luno, binance, kucoin, kraken, valr; plus 6 for a sixth; 0: free ones."
+    )
     var portBase = 9100
     @Option(help: "Everything that moves depends on this number only.") var seed: UInt64 = 1
     @Flag(help: "HTTPS with a certificate of the simulator's own authority, whose path is printed.") var tls = false
@@ -46,14 +49,20 @@ struct SimulateCommand: AsyncParsableCommand {
     }
 
     private func recipes() throws -> [VenueRecipe] {
-        let ids = venue.isEmpty ? VenueModule.builtIn.map { $0.profile.id.rawValue } : venue
+        let registry = VenueRegistry.current
+        let faces = venue.isEmpty ? registry.modules.compactMap(\.face) : try venue.map(face)
+        guard !faces.isEmpty else { throw ExitReason(.usage, "this program has no simulated exchange") }
         let chosen = try settings()
-        return try ids.map { id in
-            guard let face = VenueModule.named(id)?.face else {
-                throw ExitReason(.usage, "there is no simulated exchange of '\(id)'")
-            }
-            return VenueRecipe(face: face, configuration: FaceConfiguration(seed: seed, switches: chosen))
+        return faces.map { face in
+            VenueRecipe(face: face, configuration: FaceConfiguration(seed: seed, switches: chosen))
         }
+    }
+
+    private func face(_ id: String) throws -> any VenueFace.Type {
+        guard let face = try VenueRegistry.current.require(id).face else {
+            throw ExitReason(.usage, "there is no simulated exchange of '\(id)' in this program")
+        }
+        return face
     }
 
     private func settings() throws -> [String: String] {
@@ -80,6 +89,7 @@ struct SimulateCommand: AsyncParsableCommand {
         }
         let directory = URL(filePath: RunningSimulator.path).deletingLastPathComponent().path()
         return SimulatorOptions(
-            portBase: portBase, tls: tls ? SimulatorTLS(directory: directory) : nil, faults: plan)
+            portBase: portBase, portOrder: VenueRegistry.current.ids,
+            tls: tls ? SimulatorTLS(directory: directory) : nil, faults: plan)
     }
 }

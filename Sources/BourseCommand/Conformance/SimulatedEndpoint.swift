@@ -14,7 +14,7 @@ enum SimulatedEndpoint {
         _ module: VenueModule, seed: UInt64, keyDirectory: String, mayTrade: Bool
     ) throws -> ConformanceEndpoint {
         let clock = ManualClock(start: start)
-        let face = try module.face.init(
+        let face = try module.requireFace().init(
             configuration: FaceConfiguration(seed: seed), at: SimulatedInstant(milliseconds: start.milliseconds))
         var keys: [ConformanceEndpoint.KeyRole: Credentials] = [:]
         for (role, key) in face.credentials { keys[ConformanceEndpoint.KeyRole(role)] = Credentials(key) }

@@ -12,7 +12,7 @@ enum ConfigurationFile {
         }
         do throws(ConfigurationError) {
             return try HostConfiguration.read(
-                text, file: path, profiles: BuiltInPlatforms.profiles,
+                text, file: path, profiles: VenueRegistry.current.profiles,
                 environment: ProcessInfo.processInfo.environment)
         } catch {
             throw ExitReason(.configuration, error.description)

@@ -21,11 +21,10 @@ final class EmbeddedSimulator: Sendable {
         self.logger = logger
         let (stream, continuation) = AsyncStream.makeStream(of: SimulatorReadiness.self)
         (ready, tell) = (stream, continuation)
-        let recipes = VenueModule.builtIn.map { venue in
+        let recipes = VenueRegistry.current.modules.compactMap(\.face).map { face in
             VenueRecipe(
-                face: venue.face, configuration: FaceConfiguration(seed: Self.seed, switches: [:]),
-                snapshot: FileManager.default.contents(atPath: Self.path(venue.face.venueID, directory)).map(
-                    Array.init))
+                face: face, configuration: FaceConfiguration(seed: Self.seed, switches: [:]),
+                snapshot: FileManager.default.contents(atPath: Self.path(face.venueID, directory)).map(Array.init))
         }
         do throws(SimulatorError) {
             simulator = try Simulator(

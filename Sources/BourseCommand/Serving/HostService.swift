@@ -77,8 +77,8 @@ struct HostService: Service {
         ).connect()
         let host = TradingHost(
             .init(
-                profiles: BuiltInPlatforms.profiles, configuration: configuration,
-                adapters: BuiltInPlatforms.adapters, venues: venues,
+                profiles: VenueRegistry.current.profiles, configuration: configuration,
+                adapters: VenueRegistry.current.adapters, venues: venues,
                 journal: try SQLiteJournal(path: directory.file("journal.sqlite")), clock: SystemClock(),
                 ids: TimeOrderedIDs(random: SystemRandomSource().next), version: Bourse.version, logger: logger))
         try await host.desk.start()

@@ -17,7 +17,7 @@ struct VenueConnections {
 
     func connect() throws -> [VenueID: any Venue] {
         var venues: [VenueID: any Venue] = [:]
-        for module in VenueModule.builtIn {
+        for module in VenueRegistry.current.modules {
             guard let entry = configuration.venues.first(where: { $0.id == module.profile.id }),
                 let (place, credentials) = try target(of: module, entry)
             else { continue }
@@ -41,7 +41,12 @@ struct VenueConnections {
         case .simulated:
             let running = simulator?.venues[entry.id.rawValue]
             let external = externalSimulators[entry.id.rawValue]
-            guard let rest = externalSimulators.isEmpty ? running?.rest : external else { return nil }
+            guard let rest = externalSimulators.isEmpty ? running?.rest : external else {
+                if module.face == nil, entry.isEnabled {
+                    logger.notice("\(module.id) is not connected: it has no simulated exchange in this program")
+                }
+                return nil
+            }
             let key = try KeyVariables.credentials(of: module.profile) ?? running.flatMap(KeyVariables.credentials)
             return (VenueEnvironment(name: "simulated", rest: rest, isRealMoney: false), key)
         case .testnet, .production:

@@ -1,27 +1,26 @@
-import AdapterProtocol
+public import AdapterProtocol
 import AdapterRuntime
-import BinanceAdapter
-import KrakenAdapter
-import KuCoinAdapter
 import Logging
-import LunoAdapter
-import SimulatedBinance
-import SimulatedKraken
-import SimulatedKuCoin
-import SimulatedLuno
-import SimulatedVALR
-import VALRAdapter
-import VenueSimulator
+public import VenueSimulator
 
-/// A venue as the command line has it: its adapter, and its simulated exchange.
-struct VenueModule: Sendable {
+/// A venue as the command line has it: its adapter, and its simulated exchange where there is one.
+///
+/// A program of one's own adds a venue with it, and has every subcommand for it:
+///
+/// ```swift
+/// await Bourse.start(adding: [VenueModule(AcornAdapter(), face: AcornFace.self)])
+/// ```
+public struct VenueModule: Sendable {
+    /// The venue.
+    public var id: VenueID { profile.id }
+
     let adapter: any VenueAdapter
     let profile: VenueProfile
     let version: String
     let environments: [VenueEnvironment]
     let capabilities: VenueCapabilities
-    /// The venue's simulated exchange.
-    let face: any VenueFace.Type
+    /// The venue's simulated exchange, nil when there is none.
+    let face: (any VenueFace.Type)?
     /// Connects the adapter; the one place where the runtime's generic type meets a concrete adapter.
     let connect: @Sendable (Connection) throws(VenueError) -> any Venue
 
@@ -37,17 +36,13 @@ struct VenueModule: Sendable {
         let logger: Logger
     }
 
-    /// The venues that are built.
-    static let builtIn: [VenueModule] = [
-        VenueModule(LunoAdapter(), face: LunoFace.self), VenueModule(BinanceAdapter(), face: BinanceFace.self),
-        VenueModule(KuCoinAdapter(), face: KuCoinFace.self), VenueModule(KrakenAdapter(), face: KrakenFace.self),
-        VenueModule(VALRAdapter(), face: VALRFace.self),
-    ]
-
-    /// The module of a venue, nil when it is not built in.
-    static func named(_ id: String) -> VenueModule? { builtIn.first { $0.profile.id.rawValue == id } }
-
-    init(_ adapter: some VenueAdapter, face: any VenueFace.Type) {
+    /// A venue.
+    ///
+    /// - Parameters:
+    ///   - adapter: Its adapter.
+    ///   - face: Its simulated exchange, of the same venue id. Without one `simulate` and `serve` on simulated venues
+    ///     leave the venue out, and `conformance` needs `--offline`, `--rest` or `--environment`.
+    public init(_ adapter: some VenueAdapter, face: (any VenueFace.Type)? = nil) {
         self.adapter = adapter
         profile = adapter.profile
         version = adapter.version
@@ -68,5 +63,19 @@ struct VenueModule: Sendable {
             if connection.environment.name == "simulated" { parts.rateHeadroomPercent = 0 }
             return try ConnectedVenue(parts)
         }
+    }
+
+    /// The module of a venue, nil when this program has none.
+    static func named(_ id: String) -> VenueModule? { VenueRegistry.current[id] }
+
+    /// The simulated exchange, which must be there.
+    ///
+    /// - Throws: ``ExitReason``, which says what to do without it.
+    func requireFace() throws(ExitReason) -> any VenueFace.Type {
+        guard let face else {
+            throw ExitReason(
+                .usage, "\(id) has no simulated exchange in this program; name --rest URL or --environment instead")
+        }
+        return face
     }
 }

@@ -47,13 +47,11 @@ struct VenueOptions: ParsableArguments {
 
     /// Where to connect: `--rest`, a named environment, or a running simulator; never production by accident.
     func target() throws -> VenueTarget {
-        guard let module = VenueModule.named(venue) else {
-            let known = VenueModule.builtIn.map(\.profile.id.rawValue).joined(separator: ", ")
-            throw ExitReason(.usage, "there is no adapter for '\(venue)'; there is one for \(known)")
-        }
+        let module = try VenueRegistry.current.require(venue)
         if let environment { return try named(environment, module) }
         if let rest { return try custom(rest, module) }
         guard let running = RunningSimulator.current?.venues[venue] else {
+            _ = try module.requireFace()
             throw ExitReason(
                 .unavailable,
                 "no running simulator for \(venue); start 'bourse simulate', or name --rest URL or --environment")

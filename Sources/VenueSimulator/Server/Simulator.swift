@@ -34,7 +34,7 @@ public final class Simulator: Service {
         onReady: @escaping @Sendable (SimulatorReadiness) async -> Void
     ) throws(SimulatorError) {
         venues = try Self.open(recipes, clock: clock)
-        ports = try SimulatorPorts.assign(base: options.portBase, venues: venues.map(\.id))
+        ports = try SimulatorPorts.assign(base: options.portBase, venues: venues.map(\.id), order: options.portOrder)
         certificate = try options.tls.map { tls throws(SimulatorError) in
             try SimulatorCertificate(tls: tls, now: clock.now())
         }

@@ -3,6 +3,9 @@ public struct SimulatorOptions: Sendable {
     /// The port of the first of the five venues; the others and the control port follow
     /// (`SimulatorPorts`). 0 gives every listener a free port.
     public var portBase: Int
+    /// Venue ids in the order of their ports, whether they are served or not, so that a venue keeps its port whichever
+    /// others are chosen. Venues that are not in it get the ports behind.
+    public var portOrder: [String]
     /// Whether the control port is opened.
     public var hasControlPort: Bool
     /// HTTPS with a certificate of the simulator's own authority; nil serves plain HTTP.
@@ -16,9 +19,10 @@ public struct SimulatorOptions: Sendable {
     /// (binance.md A). Off by default, so that recordings stay readable.
     public var compressesReplies: Bool
 
-    /// The defaults of `bourse simulate`.
+    /// The defaults of `bourse simulate`; without a `portOrder` that of the five venues.
     public init(
         portBase: Int = 9100,
+        portOrder: [String]? = nil,
         hasControlPort: Bool = true,
         tls: SimulatorTLS? = nil,
         faults: FaultPlan = FaultPlan(),
@@ -26,6 +30,7 @@ public struct SimulatorOptions: Sendable {
         compressesReplies: Bool = false
     ) {
         self.portBase = portBase
+        self.portOrder = portOrder ?? SimulatorPorts.seed
         self.hasControlPort = hasControlPort
         self.tls = tls
         self.faults = faults

@@ -25,7 +25,8 @@ struct CommandRunTests {
         }
         #expect(certificates[0] == certificates[1])
         let text = String(decoding: certificates[0], as: UTF8.self)
-        let face = try module.face.init(configuration: .init(seed: 5), at: .init(milliseconds: 1_790_000_000_000))
+        let face = try #require(module.face).init(
+            configuration: .init(seed: 5), at: .init(milliseconds: 1_790_000_000_000))
         for key in face.credentials.values {
             #expect(!text.contains(key.apiKey) && !text.contains(key.apiSecret))
         }

@@ -1,0 +1,10 @@
+extension AdapterTemplate {
+    /// What a build leaves.
+    static let ignoredFiles = AdapterTemplate(
+        ".gitignore",
+        #"""
+        .build/
+        .swiftpm/
+        /var/
+        """#)
+}

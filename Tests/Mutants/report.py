@@ -1,0 +1,93 @@
+"""What the mutants showed, as Markdown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from candidates import NAMED, OPERATORS
+from explanations import Explanations
+from judging import Run
+from rooms import ROOMS
+
+_OTHERS = {"crash": "the process crashed", "hang": "it did not end in its time"}
+
+
+def markdown(
+    seed: int, mutants: list[dict], results: dict[int, dict], explanations: Explanations, healthy: dict[str, Run]
+) -> tuple[str, float]:
+    """The report, and the share of mutants that the suite killed, in percent."""
+    killed = sum(bool(results[each["number"]]["killed"]) for each in mutants)
+    share = 100 * killed / max(1, len(mutants))
+    parts = [
+        "",
+        f"Seed {seed}: {len(mutants)} mutants, {killed} killed by the suite ({share:.1f} %).",
+        "",
+        *_health(healthy),
+        *_table("operator", mutants, results, [*OPERATORS, NAMED], lambda each: each["operator"]),
+        *_table("room", mutants, results, [room.module for room in ROOMS], lambda each: each["module"]),
+        *_survivors(mutants, results, explanations),
+        *_traps(mutants, results),
+        *_cases(results),
+    ]
+    return "\n".join(parts) + "\n", share
+
+
+def _health(healthy: dict[str, Run]) -> list[str]:
+    """What was red before: it kills nobody."""
+    reds = [f"`{venue}`: {', '.join(sorted(run.reds))}" for venue, run in sorted(healthy.items()) if run.reds]
+    return ["Red without any mutant, and so not counted: " + "; ".join(reds) + ".", ""] if reds else []
+
+
+def _table(
+    title: str, mutants: list[dict], results: dict[int, dict], names: list[str], name_of: Callable[[dict], str]
+) -> list[str]:
+    lines = [f"| {title} | mutants | killed by the suite | by the unit tests only | survivors |", "|---" * 5 + "|"]
+    for name in [*names, "all"]:
+        group = [results[each["number"]] for each in mutants if name in (name_of(each), "all")]
+        suite = sum(bool(each["killed"]) for each in group)
+        tests = sum(bool(each.get("tests")) for each in group)
+        lines.append(f"| {name} | {len(group)} | {suite} | {tests} | {len(group) - suite - tests} |")
+    return [*lines, ""]
+
+
+def _survivors(mutants: list[dict], results: dict[int, dict], explanations: Explanations) -> list[str]:
+    left = [each for each in mutants if not results[each["number"]]["killed"]]
+    if not left:
+        return ["No survivor.", ""]
+    lines = ["### What the suite let live", "", "| where | mutant | unit tests | why |", "|---|---|---|---|"]
+    for each in left:
+        tests = results[each["number"]].get("tests")
+        seen = tests or ("not asked" if tests is None else "no")
+        change = f"{_code(each['before'])} → {_code(each['after'])}"
+        reason = explanations.of(each) or "**not explained**"
+        lines.append(f"| {each['file']}:{each['line']} | {each['operator']}: {change} | {seen} | {reason} |")
+    return [*lines, ""]
+
+
+def _traps(mutants: list[dict], results: dict[int, dict]) -> list[str]:
+    lines = ["### The eleven traps", "", "| trap | killed by |", "|---|---|"]
+    for each in mutants:
+        if each["trap"]:
+            lines.append(f"| {each['trap']} | {_killer(results[each['number']])} |")
+    return [*lines, ""]
+
+
+def _killer(result: dict) -> str:
+    if not result["killed"]:
+        return f"{result['tests']} only" if result.get("tests") else "**nobody**"
+    return f"{result['venue']}: {result['cases'][0] if result['cases'] else _OTHERS[result['killed']]}"
+
+
+def _cases(results: dict[int, dict]) -> list[str]:
+    counts: Counter[str] = Counter()
+    for result in results.values():
+        counts.update(result["cases"] or [_OTHERS[result["killed"]]] if result["killed"] else [])
+    lines = ["### Which cases kill", "", "Unless the run went `--to-the-end`, a mutant counts for its first red case."]
+    lines += ["", "| case | mutants |", "|---|---|"]
+    return [*lines, *(f"| {case} | {count} |" for case, count in counts.most_common())]
+
+
+def _code(text: str) -> str:
+    short = text if len(text) <= 110 else text[:107] + "..."
+    return "`" + short.replace("`", "'").replace("|", "\\|") + "`"

@@ -10,6 +10,8 @@
 # make conformance  every adapter against its simulated exchange, orders included, then against its recordings
 #               (make conformance ARGS="--junit report.xml")
 # make recordings   rewrite the recordings from the simulated exchanges
+# make mutants  whether the conformance suite notices what is broken on purpose, a report in docs/nightly
+#               (make mutants ARGS="--seed 7 --count 240 --tests")
 # make nightly  what is longer than CI: a million inputs, the tests under the sanitizers, a report in docs/nightly
 # make docs     the documentation of every library product, into .build/docs
 #               (make docs ARGS=Trading for one)
@@ -32,7 +34,7 @@ SWIFT ?= swift
 # Those that exist: Benchmarks and Examples are packages of their own.
 SOURCES := $(wildcard Package.swift Sources Tests Benchmarks Examples)
 
-.PHONY: help run test lint bench crash interop docs api readme fuzz conformance recordings nightly format
+.PHONY: help run test lint bench crash interop docs api readme fuzz conformance recordings mutants nightly format
 
 help:
 	@sed -n 's/^# make /make /p; s/^#  *(make/              (make/p' Makefile
@@ -100,6 +102,12 @@ recordings:
 	@scripts/system-packages.sh build
 	$(SWIFT) build -c release --product bourse
 	.build/release/bourse conformance all --trade --record Sources/VenueRecordings/Recordings/
+
+# The debug build's modules and flags are what the mutated modules are checked against.
+mutants:
+	@scripts/system-packages.sh build python
+	$(SWIFT) build
+	Tests/Mutants/run.sh $(ARGS)
 
 nightly:
 	@scripts/system-packages.sh build

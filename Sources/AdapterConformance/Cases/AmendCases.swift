@@ -181,7 +181,7 @@ enum AmendCases {
             try hold(isOurs, "the refused amendment left it \(after.phase)")
         case .amended(let told, _):
             let end = try await examination.ended(.venue(order.venueOrderID))
-            try hold(told.phase == end.phase, "the answer says \(told.phase), the end reads \(end.phase)")
+            try hold(told.phase.agrees(with: end.phase), "the answer says \(told.phase), the end reads \(end.phase)")
             for view in [told, end] {
                 try hold(view.filledBase >= order.filledBase, "traded fell to \(view.filledBase)")
                 let isCovered = try hold(view.amount?.baseQuantity, "it has no amount") >= view.filledBase

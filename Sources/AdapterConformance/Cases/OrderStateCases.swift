@@ -24,7 +24,9 @@ enum OrderStateCases {
         guard let state = states.first, let last = views.last else { return }
         try hold(state.contradictions.isEmpty, "the facts contradict each other: \(state.contradictions)")
         try hold(state.venueOrderIDs == [acceptance.venueOrderID], "the facts are of \(state.venueOrderIDs)")
-        try hold(state.phase == last.phase, "the state is \(state.phase as Any), the last view \(last.phase)")
+        try hold(
+            state.phase?.agrees(with: last.phase) == true,
+            "the state is \(state.phase as Any), the last view \(last.phase)")
         try hold(
             state.filledBase == last.filledBase, "\(state.filledBase) traded, the last view says \(last.filledBase)")
         try hold(state.unexplainedBase.isZero, "\(state.unexplainedBase) has no fills")
@@ -67,6 +69,9 @@ extension OrderPhase {
     /// Whether it reads as what the owner's cancel leaves. Not every venue tells who ended an order; none may name
     /// somebody else.
     var isOwnersCancel: Bool { self == .ended(.cancelledByOwner) || self == .ended(.undetermined) }
+
+    /// Whether two views can be of one order: who ended it may be known to the canceller only.
+    func agrees(with other: OrderPhase) -> Bool { self == other || isOwnersCancel && other.isOwnersCancel }
 
     /// Whether it reads as what is left of an order that could not wait: some venues only tell that they ended it.
     var isLapse: Bool { self == .ended(.timeInForce) || self == .ended(.cancelledByVenue) }

@@ -66,8 +66,13 @@ extension RecordedExchange {
 
     /// What tells two exchanges apart.
     fileprivate func question(knowing named: Set<String>) -> [String] {
+        func isNamed(_ value: Substring) -> Bool {
+            // An end that does not belong to its span is asked for as the unit before it.
+            let neighbours = Int64(value).map { [String($0.addingReportingOverflow(1).partialValue)] } ?? []
+            return ([String(value)] + neighbours).contains(where: named.contains)
+        }
         func masked(_ value: Substring) -> String {
-            Self.isTimeOrID(value) && !named.contains(String(value)) ? "*" : String(value)
+            Self.isTimeOrID(value) && !Self.isRound(value) && !isNamed(value) ? "*" : String(value)
         }
         let place = path.split(separator: "/").map(masked)
         let asked = parameters.map { parameter in
@@ -80,6 +85,12 @@ extension RecordedExchange {
     /// Ten and more characters with two digits among them: times in every unit and every venue's ids, no market's name.
     private static func isTimeOrID(_ text: Substring) -> Bool {
         text.utf8.count >= 10 && text.utf8.count { 0x30...0x39 ~= $0 } >= 2 && text.utf8.allSatisfy(isWordByte)
+    }
+
+    /// A whole hour, in whatever unit: that was asked for, and does not follow from when it was asked.
+    private static func isRound(_ text: Substring) -> Bool {
+        if let number = Int64(text) { return number % 3_600 == 0 && text.hasSuffix("00") }
+        return text.hasSuffix(":00:00Z") || text.hasSuffix(":00:00.000Z")
     }
 
     private static func isWordByte(_ byte: UInt8) -> Bool {

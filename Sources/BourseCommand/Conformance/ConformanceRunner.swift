@@ -70,6 +70,7 @@ struct ConformanceRunner: Sendable {
         var run = ConformanceRun(report: report, seed: seed, startedAt: startedAt)
         if isRecording, report.isComplete, let endpoint = subject.endpoint {
             // Asked once more: no fault was in between, and the account has a history now.
+            (endpoint.transport as? FaceTransport)?.freezeMarket()
             let reads = try await ConformanceSuite(Recordings.isAskedOffline).run(subject, random: random)
             run.recordings = try reads.recorded?.shippable(
                 hiding: Array(endpoint.keys.values), of: subject.adapter.profile)

@@ -24,6 +24,11 @@ final class FaceTransport: Transport {
     /// Every request as one line: method, target, headers, body.
     var sent: [String] { state.withLock { $0.sent } }
 
+    /// Lets nobody else trade from now on, so that all answers are of one state of the market.
+    func freezeMarket() {
+        state.withLock { $0.face.freezeMarket(true) }
+    }
+
     func send(_ request: WireRequest, to base: String, timeout: Duration) async throws(TransportFailure) -> WireReply {
         // A round trip of 20 ms, half of it on the way there.
         clock.advance(by: .milliseconds(10))

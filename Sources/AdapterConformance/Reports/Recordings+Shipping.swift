@@ -87,9 +87,13 @@ extension RecordedExchange {
         text.utf8.count >= 10 && text.utf8.count { 0x30...0x39 ~= $0 } >= 2 && text.utf8.allSatisfy(isWordByte)
     }
 
-    /// A whole hour, in whatever unit: that was asked for, and does not follow from when it was asked.
+    /// A whole hour in whatever unit, a whole second or the unit before it in finer ones: that was asked for, and does not follow from
+    /// when it was asked.
     private static func isRound(_ text: Substring) -> Bool {
-        if let number = Int64(text) { return number % 3_600 == 0 && text.hasSuffix("00") }
+        if let number = Int64(text) {
+            if text.utf8.count >= 13, text.hasSuffix("000") || text.hasSuffix("999") { return true }
+            return number % 3_600 == 0 && text.hasSuffix("00")
+        }
         return text.hasSuffix(":00:00Z") || text.hasSuffix(":00:00.000Z")
     }
 
@@ -103,7 +107,8 @@ extension RecordedExchange {
     /// The words of a body that a later question may hold.
     fileprivate static func names(in body: String) -> [String] {
         body.utf8.split { !isWordByte($0) }.compactMap { word in
-            let word = Substring(word)
+            // A number follows its key's colon.
+            let word = Substring(word.drop { $0 == 0x3A })
             return isTimeOrID(word) ? String(word) : nil
         }
     }

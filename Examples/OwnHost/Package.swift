@@ -7,15 +7,15 @@ let package = Package(
     platforms: [.macOS(.v15)],
     dependencies: [
         .package(name: "bourse", path: "../.."),
-        .package(name: "acorn", path: "../NewVenue"),
+        .package(path: "../NewVenue"),
     ],
     targets: [
         .executableTarget(
             name: "own-host",
             dependencies: [
                 .product(name: "BourseCommand", package: "bourse"),
-                .product(name: "AcornAdapter", package: "acorn"),
-                .product(name: "SimulatedAcorn", package: "acorn"),
+                .product(name: "AcornAdapter", package: "NewVenue"),
+                .product(name: "SimulatedAcorn", package: "NewVenue"),
             ]
         )
     ],

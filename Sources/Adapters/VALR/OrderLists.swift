@@ -31,7 +31,7 @@ extension VALRAdapter {
     }
 
     /// The venue's times are those of the last change; ours, in the query, are those of the placement.
-    private static func pastOrders(on instrument: Instrument, _ query: HistoryQuery) -> Flow<[Order]> {
+    static func pastOrders(on instrument: Instrument, _ query: HistoryQuery) -> Flow<[Order]> {
         let pages = Pages<OrderEvent>(
             query: query, cursor: .endTime, identity: { $0.id }, cursorTime: { $0.updatedAt }
         ) { parameters in

@@ -53,7 +53,7 @@ extension VALRAdapter {
         let history = HistoryQuery(from: search.signedBy.advanced(by: .seconds(-3600)))
         return adapter.openOrders(on: search.instrument, in: catalog).then { open in
             if let order = open.first(where: { $0.clientOrderID == search.id }) { return withFills(order, search) }
-            return adapter.orderHistory(on: search.instrument, history).then { ended in
+            return VALRAdapter.pastOrders(on: search.instrument, history).then { ended in
                 if let order = ended.first(where: { $0.clientOrderID == search.id }) {
                     return withFills(order, search)
                 }

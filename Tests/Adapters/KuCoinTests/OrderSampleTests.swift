@@ -169,7 +169,9 @@ struct OrderSampleTests {
         func phase(_ second: String, _ again: Tree) throws -> OrderPhase? {
             let reference = Sample.venueOrder("vs93gptvr9t2fsql003l8k5p")
             let run = adapter.order(reference, on: try Sample.bitcoin())
-                .run(at: Sample.now) { _, position, _ in .data([row.text, second, again.text][position]) }
+                .run(at: Sample.now) { _, position, _ in
+                    position < 3 ? .data([row.text, second, again.text][position]) : .notThere
+                }
             #expect(run.calls.dropFirst().first?.parameters.last == .init("orderIds", reference.description))
             guard case .found(let order) = run.output else { return nil }
             return order.phase
@@ -179,6 +181,20 @@ struct OrderSampleTests {
         #expect(try phase(nothing, row.replacing("status", with: "\"TRIGGERED\"")) == .accepted)
         let young = row.replacing("createdAt", with: "\(Sample.now.nanoseconds / 1_000_000 - 4_999)")
         #expect(try phase(nothing, young) == .armed, "a list may lag for 5 s")
+    }
+
+    @Test("A stop order that has triggered goes on as the order that took its place")
+    func triggered() throws {
+        let row = try #require(try Sample.data("rest-stop-orders")["items"]?.elements.first)
+        let fired = row.replacing("status", with: "\"TRIGGERED\"")
+        let run = adapter.order(Sample.venueOrder("vs93gptvr9t2fsql003l8k5p"), on: try Sample.bitcoin())
+            .run(script: [.data(fired.text), try Sample.ok("rest-order-filled")])
+        guard case .found(let order) = run.output else {
+            Issue.record("must be found")
+            return
+        }
+        #expect(order.venueOrderID.rawValue != "vs93gptvr9t2fsql003l8k5p")
+        #expect(run.calls.last?.path.hasPrefix("/api/v1/hf/orders/client-order/") == true)
     }
 
     @Test("A client id may be a stop order's")

@@ -8,7 +8,8 @@
 # make fuzz     damaged bytes for every decoder, held against an independent reading
 #               (make fuzz ARGS="--seed 7 --inputs 1000000")
 # make conformance  every adapter against its simulated exchange, orders included, then against its recordings
-#               (make conformance ARGS="--junit report.xml")
+#               (make conformance ARGS="--junit .build/junit")
+# make examples what a third party does with our products: an adapter of their own, a host, a bot
 # make recordings   rewrite the recordings from the simulated exchanges
 # make mutants  whether the conformance suite notices what is broken on purpose, a report in docs/nightly
 #               (make mutants ARGS="--seed 7 --count 240 --tests")
@@ -34,7 +35,7 @@ SWIFT ?= swift
 # Those that exist: Benchmarks and Examples are packages of their own.
 SOURCES := $(wildcard Package.swift Sources Tests Benchmarks Examples)
 
-.PHONY: help run test lint bench crash interop docs api readme fuzz conformance recordings mutants nightly format
+.PHONY: help run test lint bench crash interop docs api readme fuzz conformance examples recordings mutants nightly format
 
 help:
 	@sed -n 's/^# make /make /p; s/^#  *(make/              (make/p' Makefile
@@ -95,8 +96,12 @@ fuzz:
 conformance:
 	@scripts/system-packages.sh build
 	$(SWIFT) build -c release --product bourse
-	.build/release/bourse conformance all --trade $(ARGS)
-	.build/release/bourse conformance all --offline
+	scripts/conformance.sh $(ARGS)
+
+examples:
+	@scripts/system-packages.sh build python
+	$(SWIFT) build -c release --product bourse
+	Examples/certify.sh
 
 recordings:
 	@scripts/system-packages.sh build

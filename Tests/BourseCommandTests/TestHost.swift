@@ -71,19 +71,24 @@ struct TestHost: Sendable {
         let server = HostAPI(host: host, token: token).server(
             on: ServingConfiguration(host: "127.0.0.1", port: 0), logger: logger, makeRequestID: { "id" }
         ) { tell.yield($0) }
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await server.run() }
-            for await address in addresses {
-                let text = "bourse_" + String(repeating: String(repeating: "0", count: 14) + "2a", count: 4)
-                let test = TestHost(url: address.url, token: text, simulator: simulator)
-                try await body(test)
-                await test.client.shutdown()
-                break
+        // A client that is dropped open ends the process, whose trace would hide what failed.
+        let outcome = await Result {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await server.run() }
+                for await address in addresses {
+                    let text = "bourse_" + String(repeating: String(repeating: "0", count: 14) + "2a", count: 4)
+                    let test = TestHost(url: address.url, token: text, simulator: simulator)
+                    let outcome = await Result { try await body(test) }
+                    await test.client.shutdown()
+                    try outcome.get()
+                    break
+                }
+                await host.desk.close()
+                group.cancelAll()
             }
-            await host.desk.close()
-            group.cancelAll()
         }
         await transport.shutdown()
+        try outcome.get()
     }
 
     private static func configuration(_ limits: (inout RiskLimits) -> Void) throws -> HostConfiguration {
@@ -125,4 +130,15 @@ final class TestDirectory: Sendable {
     let path = FileManager.default.temporaryDirectory.appending(path: "bourse-test-\(UUID().uuidString)").path()
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
+}
+
+extension Result where Success: Sendable, Failure == any Error {
+    /// What an operation comes to.
+    init(_ operation: () async throws -> Success) async {
+        do {
+            self = .success(try await operation())
+        } catch {
+            self = .failure(error)
+        }
+    }
 }

@@ -24,11 +24,14 @@ public struct ConformanceReport: Sendable {
     public let isComplete: Bool
     /// The wire data seen, for ``Recordings``; nil for an offline run.
     public let recorded: Recordings?
+    /// Cells that the adapter does not claim although all cases that prove them would pass; looked for by a whole run
+    /// at a simulated exchange.
+    public let unclaimed: [Capability]
     private let capabilities: VenueCapabilities
 
     init(
         subject: ConformanceSubject, coverage: ConformanceSuite.Coverage, results: [ConformanceResult],
-        isComplete: Bool, recorded: Recordings?
+        isComplete: Bool, recorded: Recordings?, unclaimed: [Capability] = []
     ) {
         venue = subject.adapter.profile.id
         version = subject.adapter.version
@@ -38,6 +41,7 @@ public struct ConformanceReport: Sendable {
         self.results = results
         self.isComplete = isComplete
         self.recorded = recorded
+        self.unclaimed = unclaimed
     }
 
     /// How many cases ended with this word.

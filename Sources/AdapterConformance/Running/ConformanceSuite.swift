@@ -76,12 +76,14 @@ public struct ConformanceSuite: Sendable {
             results.append(result)
             progress(.ended(result))
         }
+        let recorded = examination.tap.map { Recordings($0.exchanges, recordedAt: examination.clock.now) }
+        let isWhole = results.count == Self.allCases.count
         return ConformanceReport(
             subject: subject, coverage: coverage, results: results, isComplete: results.count == cases.count,
-            recorded: examination.tap.map { Recordings($0.exchanges, recordedAt: examination.clock.now) })
+            recorded: recorded, unclaimed: isWhole ? await unclaimed(subject, coverage, random: random) : [])
     }
 
-    private func outcome(
+    func outcome(
         of one: ConformanceCase, _ examination: Examination, _ coverage: Coverage
     ) async -> CaseOutcome {
         guard coverage.covers(one.needs) else { return .notCovered }

@@ -18,6 +18,7 @@ enum ConformanceDocument {
             writer.flag("green", report.isGreen)
             counts(report, to: &writer)
             cellProblems(report, to: &writer)
+            writer.texts("unclaimed", report.unclaimed.map(\.rawValue))
             writer.key("cases")
             writer.array { writer in
                 for result in report.results { write(result, to: &writer) }

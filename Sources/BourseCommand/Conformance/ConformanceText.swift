@@ -54,6 +54,7 @@ enum ConformanceText {
             ]
         }
         return lines + report.cellProblems.map { "CELL  \($0.capability): \($0.problem)" }
+            + report.unclaimed.map { "CELL  \($0): not claimed, though all that would prove it passes (not red)" }
     }
 
     /// A case for `--list`.

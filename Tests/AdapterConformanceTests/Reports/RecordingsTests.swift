@@ -28,12 +28,21 @@ struct RecordingsTests {
     @Test("Times and ids of our own making do not make another question")
     func times() {
         let first = Self.exchange(Self.call("/orders", [("market", "BTCUSDT"), ("since", "1790000000123")]), "[1]")
-        let later = Self.exchange(Self.call("/orders", [("market", "BTCUSDT"), ("since", "1790000009999")]), "[2]")
-        let other = Self.exchange(Self.call("/orders", [("market", "ETHUSDT"), ("since", "1790000009999")]), "[3]")
+        let later = Self.exchange(Self.call("/orders", [("market", "BTCUSDT"), ("since", "1790000009871")]), "[2]")
+        let other = Self.exchange(Self.call("/orders", [("market", "ETHUSDT"), ("since", "1790000009871")]), "[3]")
         #expect(Self.bodies([first, later, other]) == ["[1]", "[3]"])
         let id = Self.exchange(Self.call("/order/0123456789abcdef0123456789abcdef"), "[4]")
         let another = Self.exchange(Self.call("/order/fedcba9876543210fedcba9876543210"), "[5]")
         #expect(Self.bodies([id, another]) == ["[4]"])
+    }
+
+    @Test(
+        "A day's start, a row's time and the millisecond before it were asked for on purpose",
+        arguments: ["1789948800", "2026-09-21T00:00:00Z", "1790000005000", "1790000004999", "1790000004321"])
+    func chosen(_ start: String) {
+        let whole = Self.exchange(Self.call("/orders", [("since", "1790000000123")]), #"[{"at":1790000004321}]"#)
+        let part = Self.exchange(Self.call("/orders", [("since", start)]), "[2]")
+        #expect(Self.bodies([whole, part]).count == 2)
     }
 
     @Test("What a kept answer names is asked again by a replay, and so is kept")

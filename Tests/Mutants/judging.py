@@ -53,7 +53,7 @@ class Suite:
     def examine(self, number: int, venue: str, to_the_end: bool) -> Run:
         """Runs a mutant: until its first new red, or to the end of the suite."""
         healthy = self.examine_healthy(venue)
-        limit = max(60, int(healthy.cpu_seconds * 6))
+        limit = max(60, int(healthy.cpu_seconds * 3))
         run = self._run(number, venue, None if to_the_end else healthy.reds, limit)
         run.reds -= healthy.reds
         return run
@@ -69,7 +69,7 @@ class Suite:
             process = subprocess.Popen(
                 [self._command, "conformance", venue, "--trade"], env=environment, stdout=subprocess.PIPE,
                 stderr=errors, text=True, errors="replace", preexec_fn=lambda: _limit(cpu_limit))
-            clock = threading.Timer(cpu_limit * 3, process.kill)
+            clock = threading.Timer(cpu_limit * 1.5, process.kill)
             clock.start()
             for line in process.stdout or ():
                 _read(line, run)

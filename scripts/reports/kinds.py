@@ -49,7 +49,8 @@ KINDS = {
                 "Sources/AdapterProtocol/Numbers", "Sources/AdapterProtocol/Operations",
                 "Sources/AdapterProtocol/Orders",
                 "Sources/AdapterRuntime/Limits", "Sources/AdapterRuntime/Nonces", "Sources/AdapterRuntime/Running",
-                "Sources/AdapterRuntime/Time", "Sources/AdapterConformance",
+                "Sources/AdapterRuntime/Time", "Sources/AdapterConformance/Cases",
+                "Sources/AdapterConformance/Wire",
             ),
         ),
         # What is timed, on our side of the table.

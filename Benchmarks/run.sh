@@ -17,7 +17,9 @@ root="$(dirname "$here")"
 rounds="${ROUNDS:-7}"
 host="${BOURSE_BIN:-$root/.build/release/bourse}"
 venv="$here/.venv"
-fixtures="$here/.build/fixtures"
+# A release build of the command has most of what is timed already.
+scratch="${BENCH_SCRATCH:-$root/.build}"
+fixtures="$scratch/fixtures"
 export PYTHONDONTWRITEBYTECODE=1
 
 report=""
@@ -49,8 +51,8 @@ if ! cmp -s "$here/requirements.txt" "$venv/installed.txt"; then
     cp "$here/requirements.txt" "$venv/installed.txt"
 fi
 
-swift build --package-path "$here" --configuration release --product bourse-bench >&2
-bench="$here/.build/release/bourse-bench"
+swift build --package-path "$here" --scratch-path "$scratch" --configuration release --product bourse-bench >&2
+bench="$scratch/release/bourse-bench"
 "$venv/bin/python" "$here/fixtures.py" "$fixtures"
 
 lines="$(mktemp -d)"

@@ -12,7 +12,7 @@ import sys
 #: How a case says that an operation or a cell is missing.
 MISSING = (
     "not built yet", "not offered", "is not placed", "nothing is placed", "nothing was asked", "nothing is asked",
-    "0 writes were made", "only asks with a key: []",
+    "0 writes were made", "only asks with a key: []", "makes no write: []",
 )
 
 report = json.load(open(sys.argv[1], encoding="utf-8"))[0]

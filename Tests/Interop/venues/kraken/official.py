@@ -136,7 +136,8 @@ def fill(symbol: str, quote: str, fill_id: str, row: dict) -> dict:
         "side": row["type"],
         "price": number(row["price"]),
         "quantity": number(row["vol"]),
-        "quoteAmount": number(row["cost"]),
+        # `cost` is cut short (kraken.md K.12).
+        "quoteAmount": Decimal(row["price"]) * Decimal(row["vol"]),
         "fees": [{"asset": quote, "amount": number(row["fee"])}],
         "liquidity": "maker" if row["maker"] else "taker",
         "time": milliseconds(row["time"]),

@@ -88,7 +88,7 @@ class Errors(KrakenTour):
         # CCXT has no entry for this text: docs/disagreements.md.
         refusal = refusal_of(
             self.peer, self.peer.privatePostAddOrder,
-            {"pair": "XBTUSD", "type": "buy", "ordertype": "limit", "volume": "0.001", "price": f"{self.low}5"},
+            {"pair": "XBTUSD", "type": "buy", "ordertype": "limit", "volume": "0.001", "price": f"{Decimal(str(self.low)):.1f}5"},
         )
         self._expect(refusal, ccxt.ExchangeError, "EOrder:Tick size check failed")
 

@@ -5,6 +5,8 @@ import Testing
 
 @Suite("The folder of a new adapter")
 struct NewAdapterTests {
+    private static let address = "https://git.example/bourse.git"
+
     @Test("It holds a package with adapter, command line and tests, each file once")
     func files() throws {
         let paths = try Self.folder().files.map(\.path)
@@ -60,7 +62,7 @@ struct NewAdapterTests {
 
     @Test("The package finds Bourse by path or by URL")
     func bourse() throws {
-        #expect(try Self.text("Package.swift").contains("url: \"\(BoursePackage.placeholder)\""))
+        #expect(try Self.text("Package.swift").contains("url: \"\(Self.address)\""))
         let path = try BoursePackage("/opt/bourse dev")
         #expect(path.dependency == ".package(name: \"bourse\", path: \"/opt/bourse dev\")")
         #expect(path.name == "bourse")
@@ -105,7 +107,7 @@ struct NewAdapterTests {
     }
 
     private static func folder() throws -> AdapterFolder {
-        AdapterFolder(name: try AdapterName("Pebble"), bourse: try BoursePackage(BoursePackage.placeholder))
+        AdapterFolder(name: try AdapterName("Pebble"), bourse: try BoursePackage(Self.address))
     }
 
     private static func text(_ path: String) throws -> String {

@@ -87,8 +87,8 @@ extension RecordedExchange {
         text.utf8.count >= 10 && text.utf8.count { 0x30...0x39 ~= $0 } >= 2 && text.utf8.allSatisfy(isWordByte)
     }
 
-    /// A whole hour in whatever unit, a whole second or the unit before it in finer ones: that was asked for, and does not follow from
-    /// when it was asked.
+    /// A whole hour in whatever unit, a whole second or the unit before it in finer ones: that was asked for, and does
+    /// not follow from when it was asked.
     private static func isRound(_ text: Substring) -> Bool {
         if let number = Int64(text) {
             if text.utf8.count >= 13, text.hasSuffix("000") || text.hasSuffix("999") { return true }

@@ -12,7 +12,7 @@ struct NewAdapterCommand: AsyncParsableCommand {
     @Argument(help: "The venue's name as a Swift type, for example Acorn; in lower case it is the venue's id.")
     var name: String
     @Option(help: "The folder in which the new folder is made.") var directory = "."
-    @Option(help: "Where the package finds Bourse: a path, or a URL.") var bourse = BoursePackage.placeholder
+    @Option(help: "Where the package finds Bourse: a path, or a URL.") var bourse: String
 
     func run() async throws {
         do throws(ExitReason) {

@@ -2,9 +2,6 @@ import Foundation
 
 /// Where a new adapter's package finds Bourse.
 struct BoursePackage: Sendable {
-    /// Stands in `Package.swift` once, until somebody says better.
-    static let placeholder = "https://example.com/bourse.git"
-
     /// The line of `Package.swift`.
     let dependency: String
     /// What products are asked of.

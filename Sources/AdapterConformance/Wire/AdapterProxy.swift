@@ -133,3 +133,19 @@ extension AdapterProxy {
         weaver.weave(base.testKey(probe: probe, in: environment), of: .testKey)
     }
 }
+
+// Streams are sessions, not flows: they are the other's own.
+extension AdapterProxy {
+    package var marketStreamRules: StreamRules? { base.marketStreamRules }
+    package var accountStreamRules: StreamRules? { base.accountStreamRules }
+    package func openMarketStream(_ subscriptions: [MarketSubscription]) -> Flow<StreamAddress> {
+        base.openMarketStream(subscriptions)
+    }
+    package func makeMarketSession(_ catalog: InstrumentCatalog) -> any MarketStreamSession {
+        base.makeMarketSession(catalog)
+    }
+    package func openAccountStream() -> Flow<StreamAddress> { base.openAccountStream() }
+    package func makeAccountSession(_ catalog: InstrumentCatalog) -> any AccountStreamSession {
+        base.makeAccountSession(catalog)
+    }
+}

@@ -22,7 +22,7 @@ struct KeyNode {
     /// No node.
     static let none: Int32 = -1
     /// How many are remembered; a venue's answers have less than a hundred.
-    static let most = 512
+    static let most: Int32 = 512
     /// How many keys a sequence has at most; orders have up to 35.
     static let longest = 64
     /// How many keys may have come after the same key; Binance's eleven filters differ in their second.
@@ -84,7 +84,7 @@ extension JSONReader {
         let isCompact = index < bytes.count && bytes[index] == 0x3A
         let made = nodes[0].start
         guard isCompact, let base = bytes.baseAddress, key.range.lowerBound + 7 <= bytes.count,
-            made < KeyNode.most, siblings(after: object.node) < KeyNode.mostSiblings
+            made < nodeCapacity, siblings(after: object.node) < KeyNode.mostSiblings
         else {
             return leaveSequences(&object)
         }

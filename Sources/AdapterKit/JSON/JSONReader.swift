@@ -12,6 +12,8 @@ public struct JSONReader {
     var depth = 0
     /// The sequences of keys that objects have had; copies of a reader share them.
     let nodes: UnsafeMutablePointer<KeyNode>
+    /// How many of them there is room for.
+    let nodeCapacity: Int32
     /// The keys of those open objects that left the known sequences, innermost last.
     var openKeys: [QuotedText] = []
     /// Hashes of the keys of those open objects that have many, innermost last.
@@ -19,9 +21,10 @@ public struct JSONReader {
     /// The key read last, for messages.
     var lastKey: Range<Int>?
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>, nodes: UnsafeMutablePointer<KeyNode>) {
+    init(_ bytes: UnsafeBufferPointer<UInt8>, nodes: UnsafeMutablePointer<KeyNode>, capacity: Int32 = KeyNode.most) {
         self.bytes = bytes
         self.nodes = nodes
+        nodeCapacity = capacity
         nodes.initialize(to: KeyNode.beginning)
     }
 
@@ -36,7 +39,7 @@ public struct JSONReader {
     ) throws(JSONError) -> Value {
         // Places in the bytes are kept in 32 bits.
         guard bytes.count < Int(Int32.max) else { throw JSONError(.unexpectedValue("at most 2 GiB"), offset: 0) }
-        let nodes = UnsafeMutablePointer<KeyNode>.allocate(capacity: KeyNode.most)
+        let nodes = UnsafeMutablePointer<KeyNode>.allocate(capacity: Int(KeyNode.most))
         defer { nodes.deallocate() }
         let result = bytes.withUnsafeBufferPointer { buffer -> Result<Value, JSONError> in
             var reader = JSONReader(buffer, nodes: nodes)

@@ -5,6 +5,11 @@ public protocol RequestSigner: Sendable {
     /// Pure: the same call and stamp give the same bytes. Called inside the key's ordered lane, just before the write.
     /// - Throws: ``VenueError`` of effect `notSent`, for instance `noCredentials` for a signed call without a key.
     func seal(_ call: VenueCall, at stamp: SigningStamp) throws(VenueError) -> WireRequest
+
+    /// A stream's frame that holds the key's proof. Pure like ``seal(_:at:)``; the bytes go to the socket and nowhere else.
+    ///
+    /// - Throws: ``VenueError`` of effect `notSent`, for instance `noCredentials` without a key.
+    func frame(_ proof: StreamProof, at stamp: SigningStamp) throws(VenueError) -> [UInt8]
 }
 
 /// What a signature may need of the moment it is made.

@@ -2,7 +2,7 @@
 /// socket, reads no clock; AdapterRuntime's connected venue turns it into the async ``Venue``.
 ///
 /// Open to third parties: conform, and the SDK supplies connections, clocks, limits, retries, nonces and order safety.
-public protocol VenueAdapter: VenueOperations, OrderOperations, BalanceOperations, KeyTestOperations {
+public protocol VenueAdapter: VenueOperations, OrderOperations, BalanceOperations, KeyTestOperations, StreamOperations {
     /// Names, limits and the fields of a key.
     var profile: VenueProfile { get }
     /// The adapter's version, semantic.

@@ -65,6 +65,9 @@ extension VenueError {
         /// Our own gate, journal or configuration refused.
         public static let refusedLocally = Kind(name: "refusedLocally")
 
+        /// A reader fell so far behind a stream that drops nothing that its stream ended.
+        public static let lagged = Kind(name: "lagged")
+
         /// A field of the order breaks a rule.
         public static func invalidOrder(_ field: OrderField) -> Kind { Kind(name: "invalidOrder", field: field) }
 

@@ -11,11 +11,13 @@ public struct Asset: Hashable, Sendable, Comparable, Codable, CustomStringConver
 
     /// Accepts a non-empty code without white space, `/` or control characters; nil otherwise.
     public init?(_ code: String) {
-        let bytes = code.utf8
-        guard !bytes.isEmpty, bytes.count <= Self.longestCode,
-            bytes.allSatisfy({ $0 > 0x20 && $0 != 0x2F && $0 != 0x7F })
-        else { return nil }
-        self.code = code
+        var text = code
+        let isCode = text.withUTF8 { bytes in
+            (1...Self.longestCode).contains(bytes.count)
+                && bytes.allSatisfy { $0 > 0x20 && $0 != 0x2F && $0 != 0x7F }
+        }
+        guard isCode else { return nil }
+        self.code = text
     }
 
     /// Orders by code, bytewise, so that listings are the same on every machine.

@@ -41,8 +41,8 @@ extension LunoAdapter {
         let call = Self.publicCall("market.instruments", "exchange/1/markets")
         let decimals = quoteDecimals
         return .call(call) { result, now in
-            let endpoint = Self.markets(call) { row, instruments in
-                row.add(to: &instruments, quoteDecimals: decimals, readAt: now)
+            let endpoint = Self.markets(call, quoteDecimals: decimals) { row, instruments in
+                row.add(to: &instruments, readAt: now)
             }
             do throws(VenueError) {
                 return .finished(try endpoint.read(result))
@@ -62,13 +62,14 @@ extension LunoAdapter {
 
     /// What each row of the market list adds to a list.
     private static func markets<Value: Sendable>(
-        _ call: VenueCall, _ add: @escaping @Sendable (SymbolRow, inout [Value]) -> Void
+        _ call: VenueCall, quoteDecimals: [Asset: Int] = [:],
+        _ add: @escaping @Sendable (SymbolRow, inout [Value]) -> Void
     ) -> Endpoint<[Value]> {
         endpoint(call) { reader throws(JSONError) in
             var values: [Value]?
             try reader.object { key, reader throws(JSONError) in
                 switch key {
-                case "markets": values = try rows(&reader, add)
+                case "markets": values = try rows(&reader, SymbolRow(quoteDecimals: quoteDecimals), add)
                 default: try reader.skip()
                 }
             }
@@ -78,12 +79,12 @@ extension LunoAdapter {
 
     /// `null` is an empty list (luno.md A, K.3).
     private static func rows<Value>(
-        _ reader: inout JSONReader, _ add: (SymbolRow, inout [Value]) -> Void
+        _ reader: inout JSONReader, _ empty: SymbolRow, _ add: (SymbolRow, inout [Value]) -> Void
     ) throws(JSONError) -> [Value] {
         guard try !reader.null() else { return [] }
         var values: [Value] = []
         values.reserveCapacity(512)
-        var last = LastRow(SymbolRow())
+        var last = LastRow(empty)
         try reader.array { reader throws(JSONError) in
             try SymbolRow.read(&reader, &last)
             add(last.row, &values)

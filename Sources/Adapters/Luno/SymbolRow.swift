@@ -10,8 +10,12 @@ struct SymbolRow: Sendable {
     private var hasCodes = (base: false, quote: false)
     private var price = Bounds()
     private var volume = Bounds()
+    private var quotes: QuoteSteps
+    private var quoteStep = Rule<ExactDecimal>.unpublished
 
-    init() {}
+    init(quoteDecimals: [Asset: Int] = [:]) {
+        quotes = QuoteSteps(configured: quoteDecimals)
+    }
 
     /// Reads a row, along the one before it.
     static func read(_ reader: inout JSONReader, _ last: inout LastRow<SymbolRow>) throws(JSONError) {
@@ -27,7 +31,7 @@ struct SymbolRow: Sendable {
             base = LunoWords.asset(try reader.string())
             hasCodes.base = true
         case "counter_currency":
-            quote = LunoWords.asset(try reader.string())
+            (quote, quoteStep) = quotes.of(try reader.string())
             hasCodes.quote = true
         case "price_scale": price.step = try Bounds.step(&reader)
         case "min_price": price.minimum = try Bounds.bound(&reader)
@@ -49,10 +53,8 @@ struct SymbolRow: Sendable {
     private static let orderTypes: Set<OrderType> = [.limit, .market, .stopLimit, .takeProfitLimit]
 
     /// Adds the instrument; none when an asset code cannot be named.
-    func add(to instruments: inout [Instrument], quoteDecimals: [Asset: Int], readAt: Timestamp) {
+    func add(to instruments: inout [Instrument], readAt: Timestamp) {
         guard let name, let mode, let base, let quote else { return }
-        let decimals = quoteDecimals[quote] ?? LunoWords.quoteDecimals(quote)
-        let quoteStep = (try? ExactDecimal(coefficient: 1, exponent: -decimals)).map(Rule.value) ?? .unpublished
         instruments.append(
             Instrument(
                 symbol: Symbol(base: base, quote: quote), nativeName: name, mode: mode, price: price.rules,
@@ -63,22 +65,50 @@ struct SymbolRow: Sendable {
     }
 }
 
+/// The steps of quote amounts, by the quotes met so far: a market list has a handful of them, which take turns.
+private struct QuoteSteps: Sendable {
+    /// Decimals that the embedder knows better.
+    let configured: [Asset: Int]
+    private var known: [(code: String, asset: Asset?, step: Rule<ExactDecimal>)] = []
+    /// More are worked out each time: a search through many is no quicker.
+    private static let most = 16
+
+    init(configured: [Asset: Int]) {
+        self.configured = configured
+    }
+
+    mutating func of(_ code: String) -> (Asset?, Rule<ExactDecimal>) {
+        for quote in known where quote.code == code { return (quote.asset, quote.step) }
+        let asset = LunoWords.asset(code)
+        let decimals = asset.map { configured[$0] ?? LunoWords.quoteDecimals($0) }
+        let step = decimals.flatMap(Bounds.unit(of:)).map(Rule.value) ?? .unpublished
+        if known.count < Self.most { known.append((code, asset, step)) }
+        return (asset, step)
+    }
+}
+
 /// Decimals and bounds of a price or volume; the step is one unit of the last decimal.
 private struct Bounds {
     /// More decimals than a market can have; beyond it the number is no scale.
-    static let finest: Int64 = 30
+    static let finest = 30
 
     var step: ExactDecimal?
     var minimum = Rule<ExactDecimal>.unpublished
     var maximum = Rule<ExactDecimal>.unpublished
 
     static func step(_ reader: inout JSONReader) throws(JSONError) -> ExactDecimal {
-        let scale = try reader.integer()
-        guard 0...finest ~= scale, let step = try? ExactDecimal(coefficient: 1, exponent: -Int(scale)) else {
+        guard let step = unit(of: Int(clamping: try reader.integer())) else {
             throw reader.unexpected("a number of decimals")
         }
         return step
     }
+
+    /// One unit of the last of so many decimals; nil for what is no number of decimals.
+    static func unit(of decimals: Int) -> ExactDecimal? {
+        units.indices.contains(decimals) ? units[decimals] : nil
+    }
+
+    private static let units = (0...finest).map { try? ExactDecimal(coefficient: 1, exponent: -$0) }
 
     static func bound(_ reader: inout JSONReader) throws(JSONError) -> Rule<ExactDecimal> {
         try reader.decimalOrNothing().map { .venue($0) } ?? .unpublished

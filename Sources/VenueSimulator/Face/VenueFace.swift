@@ -48,6 +48,27 @@ public protocol VenueFace: Sendable {
     /// they read.
     mutating func freezeMarket(_ isFrozen: Bool)
 
+    /// What stands before the paths of market and account streams, where the venue has them on hosts of their own but
+    /// with the same paths (Kraken): the simulator has one port for all.
+    static var streamPrefixes: (market: String, account: String) { get }
+
+    /// Decides about a WebSocket connection. Once accepted, everything that the venue would send by itself comes out of
+    /// ``takeStreamMessages()``.
+    mutating func openStream(_ id: StreamID, for request: FaceRequest, at now: SimulatedInstant) -> StreamAdmission
+
+    /// Takes a text message from a client.
+    mutating func receive(_ text: [UInt8], from id: StreamID, at now: SimulatedInstant)
+
+    /// The client is gone.
+    mutating func closeStream(_ id: StreamID, at now: SimulatedInstant)
+
+    /// Everything to send since the last call, in order. Called after every request, message and tick, so that what
+    /// happened is on its way before anybody asks again.
+    mutating func takeStreamMessages() -> [StreamMessage]
+
+    /// Lets something go wrong inside.
+    mutating func disturb(_ disturbance: StreamDisturbance, at now: SimulatedInstant)
+
     /// The whole state as bytes, for a host that keeps its simulated venue between runs.
     func snapshot() -> [UInt8]
 
@@ -60,6 +81,28 @@ public protocol VenueFace: Sendable {
 extension VenueFace {
     /// No switches but the one everybody has.
     public static var switches: [FaceSwitch] { [] }
+
+    /// All streams on the root.
+    public static var streamPrefixes: (market: String, account: String) { ("", "") }
+
+    /// A venue without streams has no such path.
+    public mutating func openStream(
+        _ id: StreamID, for request: FaceRequest, at now: SimulatedInstant
+    ) -> StreamAdmission {
+        .refused(FaceReply(status: 404))
+    }
+
+    /// A venue without streams is sent nothing.
+    public mutating func receive(_ text: [UInt8], from id: StreamID, at now: SimulatedInstant) {}
+
+    /// A venue without streams has none to close.
+    public mutating func closeStream(_ id: StreamID, at now: SimulatedInstant) {}
+
+    /// A venue without streams sends nothing.
+    public mutating func takeStreamMessages() -> [StreamMessage] { [] }
+
+    /// A venue without streams has nothing to disturb.
+    public mutating func disturb(_ disturbance: StreamDisturbance, at now: SimulatedInstant) {}
 
     /// A face without a background market has nothing to stop.
     public mutating func freezeMarket(_ isFrozen: Bool) {}

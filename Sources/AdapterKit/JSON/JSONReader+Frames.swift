@@ -1,0 +1,74 @@
+public import AdapterProtocol
+
+extension JSONReader {
+    /// Reads one whole message of a stream. As ``read(_:_:)``, but without a single allocation of its own, since streams
+    /// bring thousands a second: their few keys are remembered on the stack.
+    ///
+    /// - Parameters:
+    ///   - message: The message.
+    ///   - body: Reads the value; the reader must not escape.
+    /// - Throws: ``JSONError`` of the body, or when anything but white space follows the value.
+    @inlinable
+    public static func read<Value>(
+        _ message: Span<UInt8>, _ body: (inout JSONReader) throws(JSONError) -> Value
+    ) throws(JSONError) -> Value {
+        try message.withUnsafeBufferPointer { bytes throws(JSONError) -> Value in
+            try withFrameReader(bytes) { reader in
+                do throws(JSONError) {
+                    let value = try body(&reader)
+                    try reader.finish()
+                    return .success(value)
+                } catch {
+                    return .failure(error)
+                }
+            }.get()
+        }
+    }
+
+    /// Lends a reader whose memory of keys is on the stack.
+    @usableFromInline
+    static func withFrameReader<Value>(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ body: (inout JSONReader) -> Result<Value, JSONError>
+    ) -> Result<Value, JSONError> {
+        guard bytes.count < Int(Int32.max) else {
+            return .failure(JSONError(.unexpectedValue("at most 2 GiB"), offset: 0))
+        }
+        // 25 keys are 1,000 bytes: up to 1,024 the compiler takes the stack. What has more is read all the same.
+        return withUnsafeTemporaryAllocation(of: KeyNode.self, capacity: 25) { nodes in
+            guard let base = nodes.baseAddress else { return .failure(JSONError(.truncated, offset: 0)) }
+            var reader = JSONReader(bytes, nodes: base, capacity: 25)
+            return body(&reader)
+        }
+    }
+
+    /// Refuses what follows the document.
+    @usableFromInline
+    mutating func finish() throws(JSONError) {
+        skipSpace()
+        guard index == bytes.count else { throw failure(.trailingBytes) }
+    }
+
+    /// Reads one side of a change, `[["price","quantity", …], …]`, telling each pair in order; a quantity may be zero.
+    ///
+    /// Further elements of a pair are skipped. What a price or quantity may be is the book's affair.
+    @inlinable
+    public mutating func levelChanges(
+        _ body: (_ price: ExactDecimal, _ quantity: ExactDecimal) throws(JSONError) -> Void
+    ) throws(JSONError) {
+        guard try openArray() else { return }
+        repeat {
+            let (price, quantity) = try levelChange()
+            try body(price, quantity)
+        } while try hasElement()
+    }
+
+    @usableFromInline
+    mutating func levelChange() throws(JSONError) -> (ExactDecimal, ExactDecimal) {
+        try expect(0x5B)
+        let price = try decimal()
+        try expect(0x2C)
+        let quantity = try decimal()
+        while try separator(closing: 0x5D) { try skip() }
+        return (price, quantity)
+    }
+}

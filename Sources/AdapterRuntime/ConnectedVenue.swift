@@ -4,6 +4,7 @@ public import AdapterProtocol
 public final class ConnectedVenue<Adapter: VenueAdapter>: Sendable {
     let runner: CallRunner<Adapter>
     let rules: InstrumentStore
+    let streams: StreamHolder
 
     /// Names, limits and the fields of a key.
     public var profile: VenueProfile { runner.adapter.profile }
@@ -18,6 +19,7 @@ public final class ConnectedVenue<Adapter: VenueAdapter>: Sendable {
     public init(_ parts: VenueParts<Adapter>) throws(VenueError) {
         runner = try CallRunner(parts)
         rules = InstrumentStore(lifetime: parts.adapter.instrumentLifetime, clock: parts.clock)
+        streams = StreamHolder(parts, ConnectedBackend(runner: runner, instruments: rules))
     }
 
     /// Runs a flow; an error that says that our rules or our clock are stale makes them be read again. What failed

@@ -22,6 +22,10 @@ public struct VenueParts<Adapter: VenueAdapter>: Sendable {
     /// The budgets of the process: give all connections of one process the same, or they exceed what venues count by
     /// address.
     public var rateBudgets = RateBudgets()
+    /// What carries streams; nil for a venue that is called over REST only.
+    public var streamTransport: (any StreamTransport)?
+    /// Hears everything that stream sessions are told; nil for nobody.
+    public var streamRecorder: (any StreamRecorder)?
     /// Where the runtime logs; metadata only.
     public var logger: Logger
 

@@ -16,13 +16,13 @@ final class CallRunner<Adapter: VenueAdapter>: Sendable {
     let venueClock: VenueClock
     let clockLane = SerialLane()
     private let transport: any Transport
-    private let signer: any RequestSigner
+    let signer: any RequestSigner
     private let nonces: (any NonceStore)?
     private let limiter: RateLimiter
     private let observer: CallObserver
     private let backoff: Backoff
     private let keyLane = SerialLane()
-    private let uniqueTime = UniqueTime()
+    let uniqueTime = UniqueTime()
 
     init(_ parts: VenueParts<Adapter>) throws(VenueError) {
         adapter = parts.adapter

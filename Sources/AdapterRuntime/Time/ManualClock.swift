@@ -2,16 +2,23 @@ public import AdapterProtocol
 import Synchronization
 
 /// A clock for tests and deterministic walks: time passes exactly when somebody sleeps, and no waiting takes real time.
-public final class ManualClock: WallClock {
+///
+/// For what happens one after the other. Where several wait at once, each would push the time for all: ``SteppedClock``.
+public final class ManualClock: MonotonicClock {
     private let time: Mutex<Timestamp>
+    private let start: Timestamp
 
     /// A clock that stands at `start`.
     public init(start: Timestamp) {
         time = Mutex(start)
+        self.start = start
     }
 
     /// Where it stands.
     public var now: Timestamp { time.withLock { $0 } }
+
+    /// How far it has moved.
+    public var elapsed: Duration { now.duration(since: start) }
 
     /// Moves it on.
     public func advance(by duration: Duration) {

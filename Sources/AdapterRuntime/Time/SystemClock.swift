@@ -7,7 +7,7 @@ public import AdapterProtocol
 #endif
 
 /// The machine's clock.
-public struct SystemClock: WallClock {
+public struct SystemClock: MonotonicClock {
     /// The machine's clock.
     public init() {}
 
@@ -16,6 +16,13 @@ public struct SystemClock: WallClock {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
         return Timestamp(seconds: Int64(time.tv_sec)).advanced(by: .nanoseconds(Int64(time.tv_nsec)))
+    }
+
+    /// Time since the machine started, to the nanosecond.
+    public var elapsed: Duration {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return .seconds(Int64(time.tv_sec)) + .nanoseconds(Int64(time.tv_nsec))
     }
 
     /// Suspends on the continuous clock, which no adjustment of the wall clock disturbs.

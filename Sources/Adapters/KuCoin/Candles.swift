@@ -3,7 +3,7 @@ public import AdapterProtocol
 
 extension KuCoinAdapter {
     /// The venue's words for intervals, and their seconds; a month counts 31 days (kucoin.md D).
-    private static let intervals: [String: (word: String, seconds: Int64)] = [
+    static let intervals: [String: (word: String, seconds: Int64)] = [
         "1m": ("1min", 60), "3m": ("3min", 180), "5m": ("5min", 300), "15m": ("15min", 900), "30m": ("30min", 1800),
         "1h": ("1hour", 3600), "2h": ("2hour", 7200), "4h": ("4hour", 14_400), "6h": ("6hour", 21_600),
         "8h": ("8hour", 28_800), "12h": ("12hour", 43_200), "1d": ("1day", 86_400), "1w": ("1week", 604_800),
@@ -58,7 +58,7 @@ extension KuCoinAdapter {
 }
 
 /// One row: start in seconds, open, **close**, high, low, base and quote volume (K24).
-private struct CandleRow: Sendable {
+struct CandleRow: Sendable {
     let start: Int64
     let open: ExactDecimal
     let close: ExactDecimal

@@ -56,7 +56,8 @@ extension OrderRow {
         if !wasCancelled { return .ended(deal.isPositive ? .filled : .undetermined) }
         if isMarket, size?.isPositive != true, deal.isPositive {
             // Only dust was returned, or price protection or an empty book cut it off (K1).
-            return .ended(isDust(deal, instrument) ? .filled : .timeInForce)
+            let isDust = Self.isDust(cancelledFunds, besides: deal, for: dealFunds, instrument)
+            return .ended(isDust ? .filled : .timeInForce)
         }
         if timeInForce == "GTT", hasOutlived { return .ended(.lifetimeOver) }
         // What can not rest lapses by its own terms; of a resting order the venue does not say who cancelled it.
@@ -66,13 +67,15 @@ extension OrderRow {
 
     /// Whether what was returned is below two lots at the average price, or below the smallest order. The average is
     /// multiplied out, so that nothing is rounded.
-    private func isDust(_ deal: ExactDecimal, _ instrument: Instrument) -> Bool {
-        guard let cancelledFunds, cancelledFunds.isPositive else { return true }
-        if let minimum = instrument.notional.minimum.value, cancelledFunds < minimum { return true }
+    static func isDust(
+        _ returned: ExactDecimal?, besides deal: ExactDecimal, for dealFunds: ExactDecimal?, _ instrument: Instrument
+    ) -> Bool {
+        guard let returned, returned.isPositive else { return true }
+        if let minimum = instrument.notional.minimum.value, returned < minimum { return true }
         guard let lot = instrument.quantity.step.value, let dealFunds,
-            let returned = try? cancelledFunds * deal, let twoLots = try? (try lot * 2) * dealFunds
+            let left = try? returned * deal, let twoLots = try? (try lot * 2) * dealFunds
         else { return false }
-        return returned < twoLots
+        return left < twoLots
     }
 
     private var hasOutlived: Bool {

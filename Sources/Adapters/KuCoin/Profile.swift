@@ -15,7 +15,16 @@ extension KuCoinAdapter {
 
     /// The global site, and the EU site with keys of its own. There is no testnet.
     static let environments = [
-        VenueEnvironment(name: "production", rest: "https://api.kucoin.com", isRealMoney: true),
-        VenueEnvironment(name: "eu", rest: "https://api.kucoin.eu", isRealMoney: true),
+        VenueEnvironment(
+            name: "production", rest: "https://api.kucoin.com", isRealMoney: true, streams: roots("kucoin.com")),
+        VenueEnvironment(
+            name: "eu", rest: "https://api.kucoin.eu", isRealMoney: true, streams: roots("kucoin.eu")),
     ]
+
+    /// Where the streams are today. Only a name: the address of every connection is told by the call that precedes it
+    /// (kucoin.md I.1).
+    private static func roots(_ domain: String) -> StreamRoots {
+        let root = "wss://ws-api-spot." + domain
+        return StreamRoots(market: root, account: root)
+    }
 }

@@ -50,8 +50,8 @@ extension KuCoinAdapter {
     }
 }
 
-/// A ticker in any of its three spellings: level1, stats, allTickers (kucoin.md D). Any number may be null.
-private struct TickerRow: Sendable {
+/// A ticker in any of its spellings: level1, stats, allTickers (kucoin.md D), the stream's (I.4). Any number may be null.
+struct TickerRow: Sendable {
     var name: String?
     private var bidPrice: ExactDecimal?
     private var bidQuantity: ExactDecimal?
@@ -78,7 +78,7 @@ private struct TickerRow: Sendable {
             case "low": row.low = try Self.number(&reader)
             case "vol": row.volume = try Self.number(&reader)
             case "volValue": row.quoteVolume = try Self.number(&reader)
-            case "time": row.time = try reader.integer()
+            case "time", "Time": row.time = try reader.integer()
             default: try reader.skip()
             }
         }
@@ -101,11 +101,13 @@ private struct TickerRow: Sendable {
         return row
     }
 
-    func ticker(of symbol: Symbol, time outer: Int64? = nil) -> Ticker {
+    func ticker(
+        of symbol: Symbol, time outer: Int64? = nil, window: Ticker.Window = .rolling24Hours
+    ) -> Ticker {
         Ticker(
             symbol: symbol, bid: level(bidPrice, bidQuantity), ask: level(askPrice, askQuantity),
             last: positive(last), high: positive(high), low: positive(low), baseVolume: volume,
-            quoteVolume: quoteVolume, window: .rolling24Hours,
+            quoteVolume: quoteVolume, window: window,
             time: (time ?? outer).map { Timestamp(milliseconds: $0) }, bidPrice: positive(bidPrice),
             askPrice: positive(askPrice))
     }

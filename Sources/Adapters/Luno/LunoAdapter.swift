@@ -1,6 +1,6 @@
 public import AdapterProtocol
 
-/// Luno's exchange as a pure adapter: REST of api.luno.com (luno.md).
+/// Luno's exchange as a pure adapter: REST of api.luno.com and the streams of ws.luno.com (luno.md).
 ///
 /// A value without state: every flow it returns is complete in itself.
 public struct LunoAdapter: VenueAdapter {
@@ -11,6 +11,11 @@ public struct LunoAdapter: VenueAdapter {
     public let accounts: [Asset: String]
     /// Decimals that the venue takes in the quote amount of a market buy, by the quote asset.
     public let quoteDecimals: [Asset: Int]
+    /// Whether market streams are asked for without credentials where there are none.
+    ///
+    /// The venue's documentation wants a key although the data is public; that an empty object does as well was seen and
+    /// is promised by nobody (luno.md I.1), so that it has to be chosen.
+    public let streamsMarketsWithoutKey: Bool
 
     /// The adapter.
     ///
@@ -18,9 +23,14 @@ public struct LunoAdapter: VenueAdapter {
     ///   - accounts: The account to trade each asset from.
     ///   - quoteDecimals: Decimals of quote amounts where they differ from the standard: the venue publishes none
     ///     (luno.md C.2, Z6), so 8 are assumed for BTC, 2 for state currencies and 6 for all others.
-    public init(accounts: [Asset: String] = [:], quoteDecimals: [Asset: Int] = [:]) {
+    ///   - streamsMarketsWithoutKey: Whether market streams are asked for without credentials where there are none:
+    ///     undocumented, and expected to stop (luno.md I.1).
+    public init(
+        accounts: [Asset: String] = [:], quoteDecimals: [Asset: Int] = [:], streamsMarketsWithoutKey: Bool = false
+    ) {
         self.accounts = accounts
         self.quoteDecimals = quoteDecimals
+        self.streamsMarketsWithoutKey = streamsMarketsWithoutKey
     }
 
     /// The adapter's version, semantic.

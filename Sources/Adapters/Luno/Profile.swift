@@ -11,6 +11,8 @@ extension LunoAdapter {
 
     /// Luno offers no sandbox to the public (luno.md A).
     static let environments = [
-        VenueEnvironment(name: "production", rest: "https://api.luno.com", isRealMoney: true)
+        VenueEnvironment(
+            name: "production", rest: "https://api.luno.com", isRealMoney: true,
+            streams: StreamRoots(market: "wss://ws.luno.com", account: "wss://ws.luno.com"))
     ]
 }

@@ -6,7 +6,7 @@ extension LunoAdapter {
     ///
     /// - Throws: ``VenueError`` of kind `authentication` when a part is missing or cannot stand in the header.
     public func makeSigner(_ credentials: Credentials?) throws(VenueError) -> any RequestSigner {
-        guard let credentials else { return LunoSigner(authorization: nil) }
+        guard let credentials else { return LunoSigner(authorization: nil, credentialsFrame: nil) }
         guard let key = credentials[.apiKey], let secret = credentials[.apiSecret], key.count > 0, secret.count > 0
         else { throw .notSent(.authentication, "a Luno key has the fields api_key and api_secret") }
         // A colon in the id would move the border between id and secret.
@@ -16,13 +16,17 @@ extension LunoAdapter {
             throw .notSent(.authentication, "key id and secret are printable ASCII without spaces; the id has no colon")
         }
         let pair = key.withBytes { Array($0) } + [0x3A] + secret.withBytes { Array($0) }
-        return LunoSigner(authorization: Secret("Basic " + Base64.encode(pair)))
+        return LunoSigner(
+            authorization: Secret("Basic " + Base64.encode(pair)),
+            credentialsFrame: Secret(LunoProof.frame(key: key, secret: secret)))
     }
 }
 
-/// Finishes REST requests: the header is made once per key, parameters go into the query or a form (luno.md B).
+/// Finishes REST requests and the streams' first frame: header and frame are made once per key, parameters go into the
+/// query or a form (luno.md B).
 ///
-/// The header is the secret itself in another alphabet, so it is kept as one: it cannot be printed or reflected.
+/// The header is the secret itself in another alphabet, the frame holds it as it is; so both are kept as secrets, which
+/// cannot be printed or reflected.
 struct LunoSigner: RequestSigner {
     /// Longest time a placement may be on its way, and the venue's default (luno.md E.3).
     static let longestWay: Int64 = 10_000
@@ -30,6 +34,7 @@ struct LunoSigner: RequestSigner {
     static let placing: OperationName = "order.place"
 
     let authorization: Secret?
+    let credentialsFrame: Secret?
 
     func seal(_ call: VenueCall, at stamp: SigningStamp) throws(VenueError) -> WireRequest {
         var text: [UInt8] = []
@@ -48,6 +53,15 @@ struct LunoSigner: RequestSigner {
         }
         let query = text.isEmpty ? "" : "?" + String(decoding: text, as: UTF8.self)
         return WireRequest(method: call.method, target: call.path + query, headers: headers)
+    }
+
+    func frame(_ proof: StreamProof, at stamp: SigningStamp) throws(VenueError) -> [UInt8] {
+        guard proof == LunoProof.credentials || proof == LunoProof.credentialsOrNone else {
+            throw .notSent(.unsupported, "\(proof.name): Luno's streams know no such frame")
+        }
+        if let credentialsFrame { return credentialsFrame.withBytes { Array($0) } }
+        guard proof == LunoProof.credentialsOrNone else { throw .notSent(.noCredentials, "the stream needs a key") }
+        return LunoProof.nobody
     }
 
     /// Every placement carries one: after it the venue refuses, so that an order that is not found can no longer

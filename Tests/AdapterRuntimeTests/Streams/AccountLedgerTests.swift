@@ -7,10 +7,11 @@ import Testing
     private static let symbol = Symbol("BTC/USDT")!  // reason: a literal that is a symbol
 
     private func order(
-        _ id: String = "1", _ phase: OrderPhase, filled: ExactDecimal = 0, updated: Int64 = 1
+        _ phase: OrderPhase, filled: ExactDecimal = 0, updated: Int64 = 1
     ) -> Order {
         Order(
-            symbol: Self.symbol, venueOrderID: VenueOrderID(rawValue: id), clientOrderID: nil, side: .buy, type: .limit,
+            symbol: Self.symbol, venueOrderID: VenueOrderID(rawValue: "1"), clientOrderID: nil, side: .buy,
+            type: .limit,
             amount: .base(2), limitPrice: 100, timeInForce: .goodTillCancelled, isPostOnly: false, phase: phase,
             filledBase: filled, filledQuote: nil, createdAt: nil, updatedAt: Timestamp(seconds: updated))
     }
@@ -21,45 +22,54 @@ import Testing
             price: 100, quantity: 1, quoteAmount: 100, fees: nil, liquidity: .taker, time: Timestamp(seconds: time))
     }
 
-    @Test func `The same fill from stream and REST is told once`() {
+    /// A ledger that an expectation may change.
+    private final class Told {
         var ledger = AccountLedger()
-        #expect(ledger.take(fill("a")) != nil)
-        #expect(ledger.take(fill("a")) == nil)
-        #expect(ledger.take(fill("a", order: "2")) != nil)
-        #expect(ledger.newestFill[Self.symbol] == Timestamp(seconds: 1))
+        func take(_ order: Order) -> AccountEvent? { ledger.take(order) }
+        func take(_ fill: Fill) -> AccountEvent? { ledger.take(fill) }
+        func take(_ balance: Balance) -> AccountEvent? { ledger.take(balance) }
+    }
+
+    @Test func `The same fill from stream and REST is told once`() {
+        let told = Told()
+        #expect(told.take(fill("a")) != nil)
+        #expect(told.take(fill("a")) == nil)
+        #expect(told.take(fill("a", order: "2")) != nil)
+        #expect(told.ledger.newestFill[Self.symbol] == Timestamp(seconds: 1))
     }
 
     @Test func `An order never lives again and never unfills`() {
-        var ledger = AccountLedger()
-        #expect(ledger.take(order(.working)) != nil)
-        #expect(ledger.take(order(.working, filled: 1, updated: 2)) != nil)
-        #expect(ledger.take(order(.working, updated: 3)) == nil)
-        #expect(ledger.take(order(.ended(.cancelledByOwner), filled: 1, updated: 4)) != nil)
-        #expect(ledger.take(order(.working, filled: 1, updated: 5)) == nil)
-        #expect(ledger.openOrders.isEmpty)
+        let told = Told()
+        #expect(told.take(order(.working)) != nil)
+        #expect(told.take(order(.working, filled: 1, updated: 2)) != nil)
+        #expect(told.take(order(.working, updated: 3)) == nil)
+        #expect(told.take(order(.ended(.cancelledByOwner), filled: 1, updated: 4)) != nil)
+        #expect(told.take(order(.working, filled: 1, updated: 5)) == nil)
+        #expect(told.ledger.openOrders.isEmpty)
     }
 
     @Test func `A fill after the end is told`() {
-        var ledger = AccountLedger()
-        #expect(ledger.take(order(.ended(.cancelledByOwner), filled: 1)) != nil)
-        #expect(ledger.take(order(.ended(.cancelledByOwner), filled: 2)) != nil)
+        let told = Told()
+        #expect(told.take(order(.ended(.cancelledByOwner), filled: 1)) != nil)
+        #expect(told.take(order(.ended(.cancelledByOwner), filled: 2)) != nil)
     }
 
     @Test func `An acknowledgement that comes late is not told after the book's`() {
-        var ledger = AccountLedger()
-        #expect(ledger.take(order(.working, updated: 2)) != nil)
-        #expect(ledger.take(order(.accepted, updated: 3)) == nil)
+        let told = Told()
+        #expect(told.take(order(.working, updated: 2)) != nil)
+        #expect(told.take(order(.accepted, updated: 3)) == nil)
     }
 
     @Test func `A balance that a whole list lacks is zero`() {
-        var ledger = AccountLedger()
+        let told = Told()
         let bitcoin = Asset("BTC")!  // reason: a literal that is a code
         let one = Balance(asset: bitcoin, total: 1, available: 1, held: 0)
-        #expect(ledger.take(one) != nil)
-        #expect(ledger.take(one) == nil)
-        let events = ledger.take(all: [])
+        #expect(told.take(one) != nil)
+        #expect(told.take(one) == nil)
+        let events = told.ledger.take(all: [])
         #expect(events == [.balance(Balance(asset: bitcoin, total: 0, available: 0, held: 0))])
-        #expect(ledger.take(all: []).isEmpty)
+        let more = told.ledger.take(all: [])
+        #expect(more.isEmpty)
     }
 
     /// Any order of the same facts ends with every fill told once, whatever is repeated.
@@ -78,10 +88,13 @@ import Testing
     @Test func `The memory of fills is bounded`() {
         var recent = RecentSet<Int>(most: 10)
         for number in 0..<1000 {
-            #expect(recent.insert(number))
+            let isNew = recent.insert(number)
+            #expect(isNew)
             _ = recent.removeExcess()
         }
-        #expect(!recent.insert(999))
-        #expect(recent.insert(5))
+        let isLastNew = recent.insert(999)
+        let isForgottenNew = recent.insert(5)
+        #expect(!isLastNew)
+        #expect(isForgottenNew)
     }
 }

@@ -33,6 +33,21 @@ struct AccountLedger: Sendable {
         orders.values.filter { !$0.phase.isEnded }.sorted { $0.venueOrderID < $1.venueOrderID }
     }
 
+    /// What is: the open orders, and what the account holds.
+    var standing: [AccountEvent] {
+        let held = balances.values.filter { !$0.total.isZero }
+        return openOrders.map(AccountEvent.order)
+            + held.sorted { ($0.asset, $0.wallet) < ($1.asset, $1.wallet) }.map(AccountEvent.balance)
+    }
+
+    /// The market of a known order.
+    func symbol(of reference: OrderReference) -> Symbol? {
+        switch reference {
+        case .venue(let id): orders[id]?.symbol
+        case .client(let id): orders.values.first { $0.clientOrderID == id }?.symbol
+        }
+    }
+
     /// Markets on which something happened.
     var symbols: Set<Symbol> { Set(orders.values.map(\.symbol)).union(newestFill.keys) }
 

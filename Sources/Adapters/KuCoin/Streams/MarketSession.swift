@@ -1,0 +1,104 @@
+import AdapterKit
+import AdapterProtocol
+
+/// One connection to KuCoin's market data (kucoin.md I).
+struct KuCoinMarketSession: MarketStreamSession {
+    /// One subscription of the caller's.
+    struct Feed: Sendable {
+        let subscription: MarketSubscription
+        let topic: KuCoinTopic
+        var isTaken = false
+        var book: KuCoinBookFeed?
+        /// The candle that may still grow.
+        var candle: Candle?
+    }
+
+    /// One topic of the venue's, and who follows it: books of two depths are one topic.
+    struct Followed: Sendable {
+        let topic: KuCoinTopic
+        let feed: KuCoinMarketFeed
+        var slots: [Int]
+        var isTaken = false
+    }
+
+    var line = KuCoinLine(isPrivate: false)
+    var feeds: [Int: Feed] = [:]
+    var topics: [String: Followed] = [:]
+    var payload = KuCoinMarketPayload()
+
+    mutating func opened(
+        _ address: StreamAddress, at now: StreamInstant, _ output: inout StreamOutput<MarketStreamEvent>
+    ) {
+        line.opened(address, at: now)
+        line.wake(&output)
+    }
+
+    mutating func received(
+        _ message: Span<UInt8>, at now: StreamInstant, _ output: inout StreamOutput<MarketStreamEvent>
+    ) {
+        let frame: KuCoinFrame
+        payload.removeAll()
+        do throws(JSONError) {
+            frame = try KuCoinFrame.read(message) { frame, reader throws(JSONError) in
+                guard let followed = topics[frame.topic], followed.feed.subject == frame.subject else {
+                    return try reader.skip()
+                }
+                try payload.read(followed.feed, &reader)
+            }
+        } catch {
+            output.end(.reconnect(.undecodable, "a market frame cannot be read: \(error)"))
+            return
+        }
+        if frame.kind == .message {
+            take(frame, at: now, &output)
+        } else {
+            take(line.take(frame, at: now, &output), &output)
+        }
+        line.wake(&output)
+    }
+
+    mutating func received(
+        _ snapshot: Result<OrderBook, VenueError>, for slot: Int, at now: StreamInstant,
+        _ output: inout StreamOutput<MarketStreamEvent>
+    ) {
+        if let refusal = feeds[slot]?.book?.take(snapshot, at: now, &output) { refuse(slot, refusal, &output) }
+        line.wake(&output)
+    }
+
+    mutating func elapsed(at now: StreamInstant, _ output: inout StreamOutput<MarketStreamEvent>) {
+        line.elapsed(at: now, &output)
+        line.wake(&output)
+    }
+
+    mutating func resync(
+        _ slot: Int, because cause: StreamCause, at now: StreamInstant,
+        _ output: inout StreamOutput<MarketStreamEvent>
+    ) {
+        feeds[slot]?.book?.restart(because: cause, at: now, &output)
+        line.wake(&output)
+    }
+
+    func book(of slot: Int) -> LiveBook? { feeds[slot]?.book?.book }
+
+    func isLive(_ slot: Int) -> Bool {
+        guard let feed = feeds[slot] else { return false }
+        return feed.book.map { $0.book.state.isLive } ?? feed.isTaken
+    }
+
+    /// Hands the payload to everybody who follows the topic.
+    private mutating func take(
+        _ frame: KuCoinFrame, at now: StreamInstant, _ output: inout StreamOutput<MarketStreamEvent>
+    ) {
+        guard let followed = topics[frame.topic], followed.feed.subject == frame.subject else { return }
+        // Data may come before the acknowledgement (kucoin.md I.3).
+        if !followed.isTaken { markTaken(followed.topic, &output) }
+        for slot in followed.slots {
+            switch followed.feed {
+            case .book: feeds[slot]?.book?.take(payload, at: now, &output)
+            case .trades: tellTrade(slot, &output)
+            case .ticker: tellTicker(slot, &output)
+            case .candles: tellCandle(slot, &output)
+            }
+        }
+    }
+}

@@ -12,7 +12,7 @@
 # make examples what a third party does with our products: an adapter of their own, a host, a bot
 # make recordings   rewrite the recordings from the simulated exchanges
 # make mutants  whether the conformance suite notices what is broken on purpose, a report in docs/nightly
-#               (make mutants ARGS="--seed 7 --count 240 --tests")
+#               (make mutants ARGS="--seed 7 --count 240")
 # make nightly  what is longer than CI: a million inputs, the sanitizers, the benchmarks, the mutants; reports in
 #               docs/nightly (make nightly ARGS="--only fuzz")
 # make docs     the documentation of every library product, into .build/docs

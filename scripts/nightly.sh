@@ -38,6 +38,6 @@ part() {
 
 part fuzz Tests/Fuzz/nightly.sh --seed "$seed" --inputs "$inputs"
 part bench Benchmarks/run.sh --report "docs/nightly/bench-$day.md"
-part mutants Tests/Mutants/run.sh --seed "$seed" --tests
+part mutants Tests/Mutants/run.sh --seed "$seed"
 [[ -n "$ran" ]] || { echo "nightly: no part is called $parts" >&2; exit 64; }
 exit "$failed"

@@ -13,6 +13,8 @@ public struct ServingConfiguration: Sendable {
     public var tls: TLSConfiguration?
     /// Channel handlers between the HTTP codec and the responder, made anew for each connection.
     public var channelHandlers: @Sendable () -> [any RemovableChannelHandler]
+    /// Who gets a WebSocket; nil where nobody does.
+    public var webSockets: WebSocketService?
 
     /// Describes a server; the defaults are plain HTTP on a free loopback port.
     public init(
@@ -20,13 +22,15 @@ public struct ServingConfiguration: Sendable {
         port: Int = 0,
         limits: ServingLimits = ServingLimits(),
         tls: TLSConfiguration? = nil,
-        channelHandlers: @escaping @Sendable () -> [any RemovableChannelHandler] = { [] }
+        channelHandlers: @escaping @Sendable () -> [any RemovableChannelHandler] = { [] },
+        webSockets: WebSocketService? = nil
     ) {
         self.host = host
         self.port = port
         self.limits = limits
         self.tls = tls
         self.channelHandlers = channelHandlers
+        self.webSockets = webSockets
     }
 }
 
@@ -76,8 +80,10 @@ public struct BoundAddress: Sendable, Hashable {
     }
 
     /// The base URL without a trailing slash, such as `http://127.0.0.1:8080`.
-    public var url: String {
-        let name = host.contains(":") ? "[\(host)]" : host
-        return "\(isSecure ? "https" : "http")://\(name):\(port)"
-    }
+    public var url: String { "\(isSecure ? "https" : "http")://\(authority)" }
+
+    /// The same for WebSockets, such as `ws://127.0.0.1:8080`.
+    public var webSocketURL: String { "\(isSecure ? "wss" : "ws")://\(authority)" }
+
+    private var authority: String { "\(host.contains(":") ? "[\(host)]" : host):\(port)" }
 }

@@ -68,9 +68,25 @@ public struct WebServer: Service {
     }
 
     private func makeBuilder() throws -> HTTPServerBuilder {
+        let plain = makePlainBuilder()
+        guard let tls = configuration.tls else { return plain }
+        do {
+            return try HTTPServerBuilder.tls(plain, tlsConfiguration: tls)
+        } catch {
+            throw ServingError.invalidTLS(reason: "\(error)")
+        }
+    }
+
+    private func makePlainBuilder() -> HTTPServerBuilder {
         let limits = configuration.limits
         let handlers = configuration.channelHandlers
-        let plain = HTTPServerBuilder.http1(
+        if let service = configuration.webSockets {
+            return HTTPServerBuilder { responder in
+                UpgradableHTTPChannel(
+                    responder: responder, limits: limits, channelHandlers: handlers, service: service)
+            }
+        }
+        return HTTPServerBuilder.http1(
             configuration: HTTP1Channel.Configuration(
                 additionalChannelHandlers: handlers(),
                 idleTimeout: .seconds(limits.idleSeconds),
@@ -81,11 +97,5 @@ public struct WebServer: Service {
                 )
             )
         )
-        guard let tls = configuration.tls else { return plain }
-        do {
-            return try HTTPServerBuilder.tls(plain, tlsConfiguration: tls)
-        } catch {
-            throw ServingError.invalidTLS(reason: "\(error)")
-        }
     }
 }

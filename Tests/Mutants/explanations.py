@@ -21,6 +21,10 @@ class Explanations:
     def shipped() -> Explanations:
         return Explanations(Path(__file__).with_name("explained.txt").read_text(encoding="utf-8"))
 
+    def is_equivalent(self, mutant: dict) -> bool:
+        """Whether nobody could ever see it: such a mutant is no mistake, and is not counted."""
+        return (self.of(mutant) or "").startswith("equivalent:")
+
     def of(self, mutant: dict) -> str | None:
         """The reason for this mutation of a text, or for any (`*`)."""
         found = self._by_key.get((mutant["file"], mutant["before"]), [])

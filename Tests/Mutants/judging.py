@@ -15,6 +15,8 @@ from pathlib import Path
 from weaving import SWITCH
 
 _CASE = re.compile(r"^\S+ +\d+/\d+  (\S+)  (\w+)")
+#: How many seconds of the clock a second of processor time may take, on a machine that others use too.
+_PATIENCE = 12
 #: Of the summary: what is red though no case failed.
 _CLAIM = re.compile(r"^(?:SKIPPED, though claimed|CELL)  ([^\s:]+)")
 
@@ -59,8 +61,8 @@ class Suite:
         return run
 
     def _run(self, number: int, venue: str, known: set[str] | None, cpu_limit: int) -> Run:
-        """A red beyond `known` ends the run; with None nothing does. A loop dies of its processor time, and what waits
-        for ever of the clock."""
+        """A red beyond `known` ends the run; with None nothing does. A loop dies of its processor time; what waits for
+        ever is told by the suite itself, as a case that did not end. The clock is only for a suite that cannot."""
         environment = {**os.environ, SWITCH: str(number), "SWIFT_BACKTRACE": "enable=no"}
         run = Run()
         with tempfile.TemporaryFile() as errors, tempfile.TemporaryDirectory() as state:
@@ -69,7 +71,7 @@ class Suite:
             process = subprocess.Popen(
                 [self._command, "conformance", venue, "--trade"], env=environment, stdout=subprocess.PIPE,
                 stderr=errors, text=True, errors="replace", preexec_fn=lambda: _limit(cpu_limit))
-            clock = threading.Timer(cpu_limit * 1.5, process.kill)
+            clock = threading.Timer(cpu_limit * _PATIENCE, process.kill)
             clock.start()
             for line in process.stdout or ():
                 _read(line, run)

@@ -15,13 +15,20 @@ _OTHERS = {"crash": "the process crashed", "hang": "it did not end in its time"}
 
 def markdown(
     seed: int, mutants: list[dict], results: dict[int, dict], explanations: Explanations, healthy: dict[str, Run]
-) -> tuple[str, float]:
-    """The report, and the share of mutants that the suite killed, in percent."""
-    killed = sum(bool(results[each["number"]]["killed"]) for each in mutants)
-    share = 100 * killed / max(1, len(mutants))
+) -> tuple[str, float, float]:
+    """The report, and in percent which share of the mutants the suite killed, and the suite or the unit tests."""
+    equivalent = {
+        each["number"] for each in mutants if not _is_dead(results[each["number"]]) and explanations.is_equivalent(each)
+    }
+    counted = [results[each["number"]] for each in mutants if each["number"] not in equivalent]
+    suite = sum(bool(each["killed"]) for each in counted)
+    tests = sum(bool(each.get("tests")) for each in counted)
+    whole = max(1, len(counted))
+    by_suite, by_both = 100 * suite / whole, 100 * (suite + tests) / whole
     parts = [
         "",
-        f"Seed {seed}: {len(mutants)} mutants, {killed} killed by the suite ({share:.1f} %).",
+        f"Seed {seed}: {len(mutants)} mutants, {len(equivalent)} of them equivalent and not counted; of {len(counted)} were"
+        f" killed **{by_both:.1f} %**: {suite} by the conformance suite ({by_suite:.1f} %), {tests} more by the unit tests.",
         "",
         *_health(healthy),
         *_table("operator", mutants, results, [*OPERATORS, NAMED], lambda each: each["operator"]),
@@ -30,7 +37,11 @@ def markdown(
         *_traps(mutants, results),
         *_cases(results),
     ]
-    return "\n".join(parts) + "\n", share
+    return "\n".join(parts) + "\n", by_suite, by_both
+
+
+def _is_dead(result: dict) -> bool:
+    return bool(result["killed"] or result.get("tests"))
 
 
 def _health(healthy: dict[str, Run]) -> list[str]:

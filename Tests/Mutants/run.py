@@ -2,9 +2,10 @@
 
     run.py DIR [--tests] [--to-the-end] [--jobs 2] [--report FILE]
 
-A mutant is judged by its venue's suite; one in a module that all share by one venue after the other until a suite turns
-red. --tests lets the unit tests have a second look at what survived. Results are kept in DIR/results.jsonl, so that an
-interrupted run goes on where it was. Exit: 0 when at least 90 % were killed by the suite, else 1.
+A mutant is judged by its venue's suite; one in a module that all share by the suites of two venues. --tests lets the unit
+tests have a second look at what survived: they are teeth too, and are counted apart. Results are kept in
+DIR/results.jsonl, so that an interrupted run goes on where it was. Exit: 0 when at least 90 % were killed by the suite or
+the tests, else 1; what is explained as equivalent is not counted.
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ from judging import Suite
 from report import markdown
 from unit_tests import UnitTests
 
-#: Who looks first at what all venues share: a clock and weights, then nonces and a decaying counter.
-_ORDER = ("binance", "kraken", "kucoin", "valr", "luno")
-#: The share of mutants that the suite must kill.
+#: Who looks at what all venues share: a clock and weights, then nonces and a decaying counter. What neither of them sees
+#: the other three rarely do, and they cost more than all the rest of a run.
+_ORDER = ("binance", "kraken")
+#: The share of mutants that must be killed.
 _LEAST = 90
 
 
@@ -73,13 +75,21 @@ class Court:
             by = ", ".join(result["cases"][:1]) or result["killed"] or "SURVIVES"
             print(f"mutants: {len(self.results)}/{len(self.mutants)} #{mutant['number']} {by}", file=sys.stderr)
 
-    def ask_tests(self, tests: UnitTests) -> None:
-        for mutant in self.mutants:
+    def ask_tests(self, tests: UnitTests, jobs: int) -> None:
+        def unasked(mutant: dict) -> bool:
             result = self.results[mutant["number"]]
-            if not result["killed"] and "tests" not in result:
-                result["tests"] = tests.kill(mutant)
+            return not result["killed"] and "tests" not in result
+
+        def ask(mutant: dict) -> None:
+            result = self.results[mutant["number"]] | {"tests": tests.kill(mutant)}
+            with self._lock:
+                self.results[mutant["number"]] = result
                 with self._path.open("a", encoding="utf-8") as file:
                     file.write(json.dumps(result) + "\n")
+                print(f"mutants: #{mutant['number']} {result['tests'] or 'SURVIVES the tests too'}", file=sys.stderr)
+
+        with ThreadPoolExecutor(jobs) as pool:
+            list(pool.map(ask, filter(unasked, self.mutants)))
 
 
 def main() -> int:
@@ -94,14 +104,15 @@ def main() -> int:
     court = Court(tree, options.to_the_end)
     court.judge_all(options.jobs)
     if options.tests:
-        court.ask_tests(UnitTests(tree))
-    text, share = markdown(court.seed, court.mutants, court.results, Explanations.shipped(), court.suite.healthy)
+        court.ask_tests(UnitTests(tree), options.jobs)
+    text, suite, share = markdown(court.seed, court.mutants, court.results, Explanations.shipped(), court.suite.healthy)
     if options.report:
         with options.report.open("a", encoding="utf-8") as file:
             file.write(text)
     else:
         print(text, end="")
-    print(f"mutants: {share:.1f} % killed by the suite, at least {_LEAST} % must be", file=sys.stderr)
+    print(
+        f"mutants: {share:.1f} % killed, {suite:.1f} % by the suite alone; at least {_LEAST} % must be", file=sys.stderr)
     return 0 if share >= _LEAST else 1
 
 

@@ -56,11 +56,24 @@ class JudgingTests(unittest.TestCase):
             1: {"killed": "case", "venue": "luno", "cases": ["x.y"]}, 2: {"killed": "", "venue": "", "cases": []},
         }
         reasons = Explanations("a\ta < b\t*\tequivalent: they never meet")
-        text, share = markdown(7, mutants, results, reasons, {})
-        self.assertEqual(share, 50)
+        text, suite, both = markdown(7, mutants, results, reasons, {})
+        # The second one is equivalent, and so not counted.
+        self.assertEqual((suite, both), (100, 100))
         self.assertIn("| off by one | 2 | 1 | 0 | 1 |", text)
         self.assertIn("they never meet", text)
         self.assertIn("| x.y | 1 |", text)
+
+    def test_the_tests_are_counted_apart(self) -> None:
+        mutants = [
+            {"number": number, "module": "AdapterKit", "venue": "", "operator": "off by one", "file": "a", "line": 1,
+             "before": "a < b", "after": "a <= b", "trap": ""} for number in (1, 2, 3, 4)
+        ]
+        dead = {"killed": "case", "venue": "luno", "cases": ["x.y"]}
+        alive = {"killed": "", "venue": "", "cases": []}
+        results = {1: dead, 2: alive | {"tests": "AdapterKitTests"}, 3: alive | {"tests": ""}, 4: dead}
+        text, suite, both = markdown(7, mutants, results, Explanations(""), {})
+        self.assertEqual((suite, both), (50, 75))
+        self.assertIn("2 by the conformance suite (50.0 %), 1 more by the unit tests", text)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,9 @@ struct AmbiguousAnswer: Sendable {
         }
     }
 
+    /// No answer at all.
+    static let lost = Spelling.failure(.timeout)
+
     /// A word for ids.
     let name: String
     /// The same for sentences.

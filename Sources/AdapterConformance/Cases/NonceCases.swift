@@ -1,9 +1,10 @@
 import AdapterProtocol
+import AdapterRuntime
 
 /// Signed calls that are many at once, or of several connections of one key.
 enum NonceCases {
     static let all: [ConformanceCase] = [
-        concurrent, twoConnections, restart, afterLoss, writesAndReads, stampedFresh, idle,
+        concurrent, twoConnections, restart, reopened, afterLoss, writesAndReads, stampedFresh, idle,
     ]
 
     private static let reason = "A nonce or time stamp out of order is refused, at random and under load only."
@@ -36,6 +37,29 @@ enum NonceCases {
     ) { examination in
         for _ in 0..<3 { _ = try await examination.reconnect().balances() }
         _ = try await examination.venue.balances()
+    }
+
+    private static let reopened = ConformanceCase(
+        "nonce.reopened",
+        "A key whose nonces are opened anew, as after a restart, goes on above every one given before, also with the clock"
+            + " where it was.",
+        because: "The venue has seen them: a restart that begins anew is refused, or locked out.", needs: .connection
+    ) { examination in
+        let adapter = examination.adapter
+        guard adapter.needsNonce else { throw CaseStop.notApplicable("keys have no nonces") }
+        // A key of nobody's would leave its file beside those of real ones.
+        try examination.mustBeVirtual()
+        guard let nonces = examination.endpoint?.nonces else { throw CaseStop.skipped("the endpoint keeps no nonces") }
+        let key = try MadeUpKey(for: adapter, variant: 3).credentials
+        var last: UInt64 = 0
+        for opening in 1...3 {
+            let store = try nonces(key)
+            for _ in 0..<20 {
+                let nonce = try await store.next()
+                try hold(nonce > last, "opening \(opening): \(nonce) comes after \(last)")
+                last = nonce
+            }
+        }
     }
 
     private static let afterLoss = ConformanceCase(

@@ -6,6 +6,10 @@ public struct ConformanceSubject: Sendable {
     public var adapter: any VenueAdapter
     /// Recorded wire data, nil when it ships none.
     public var recordings: Recordings?
+    /// The errors that the venue documents, nil when it ships none.
+    public var documentedErrors: DocumentedErrors?
+    /// The rate limits that the venue publishes, nil when it ships none.
+    public var publishedLimits: PublishedRateLimits?
     /// Where it is tried, nil for an offline run.
     public var endpoint: ConformanceEndpoint?
     /// The market to work on, nil for the first open one that a bot would trade.
@@ -13,11 +17,13 @@ public struct ConformanceSubject: Sendable {
 
     /// A subject.
     public init(
-        adapter: any VenueAdapter, recordings: Recordings? = nil, endpoint: ConformanceEndpoint? = nil,
-        symbol: Symbol? = nil
+        adapter: any VenueAdapter, recordings: Recordings? = nil, documentedErrors: DocumentedErrors? = nil,
+        publishedLimits: PublishedRateLimits? = nil, endpoint: ConformanceEndpoint? = nil, symbol: Symbol? = nil
     ) {
         self.adapter = adapter
         self.recordings = recordings
+        self.documentedErrors = documentedErrors
+        self.publishedLimits = publishedLimits
         self.endpoint = endpoint
         self.symbol = symbol
     }

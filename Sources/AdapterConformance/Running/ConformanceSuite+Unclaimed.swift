@@ -6,7 +6,7 @@ extension ConformanceSuite {
     ///
     /// Tried only where time is free and no money is real: what is not claimed may not be harmless.
     func unclaimed(
-        _ subject: ConformanceSubject, _ coverage: Coverage, random: any RandomSource
+        _ subject: ConformanceSubject, _ coverage: Coverage, random: any RandomSource, _ limit: CaseLimit?
     ) async -> [Capability] {
         guard coverage == .trading, subject.endpoint?.environment.isRealMoney == false,
             subject.endpoint?.clock is ManualClock
@@ -23,14 +23,15 @@ extension ConformanceSuite {
                 offered.table.merging([capability: .native]) { _, claimed in claimed })
             var subject = subject
             subject.adapter = claiming
-            if await allPass(bound, subject, coverage, random) { found.append(capability) }
+            if await allPass(bound, subject, coverage, random, limit) { found.append(capability) }
         }
         return found
     }
 
     /// Whether each case passes or says nothing of this venue, and one passes at least.
     private func allPass(
-        _ cases: [ConformanceCase], _ subject: ConformanceSubject, _ coverage: Coverage, _ random: any RandomSource
+        _ cases: [ConformanceCase], _ subject: ConformanceSubject, _ coverage: Coverage, _ random: any RandomSource,
+        _ limit: CaseLimit?
     ) async -> Bool {
         // What cannot even begin passes nothing.
         guard !cases.isEmpty, !Task.isCancelled,
@@ -38,12 +39,10 @@ extension ConformanceSuite {
         else { return false }
         var passed = 0
         for one in cases where !Task.isCancelled {
-            let outcome = await outcome(of: one, examination, coverage)
-            let left = await examination.cleanUp()
-            switch outcome {
-            case .passed where left.isEmpty: passed += 1
+            switch await ended(one, examination, coverage, limit) {
+            case .passed: passed += 1
             case .notApplicable: continue
-            case .passed, .failed, .skipped, .notCovered: return false
+            case .failed, .skipped, .notCovered, nil: return false
             }
         }
         return passed > 0

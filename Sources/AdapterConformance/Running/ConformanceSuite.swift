@@ -31,13 +31,14 @@ public struct ConformanceSuite: Sendable {
 
     /// All cases, by group.
     public static let allCases: [ConformanceCase] = [
-        IdentityCases.all, CapabilityCases.all, CallCases.all, SignerCases.all, MetadataCases.all,
+        IdentityCases.all, CapabilityCases.all, CallCases.all, SignerCases.all, DocumentedErrorCases.all,
+        PublishedRateCases.all, MetadataCases.all,
         PrecisionCases.all, DigitCases.all, MarketDataCases.all, CandleCases.all, AccountCases.all, PagingCases.all,
         PlaceCases.all, RestingCases.all, OrderStateCases.all, MarketOrderCases.all, TriggerCases.all,
         TimeInForceCases.all, PlacementOptionCases.all, ClientIDCases.all, CancelCases.all, CancelAllCases.all,
         AmendCases.all, AmendRefusalCases.all, RaceCases.all, AnswerDepthCases.all,
         AmbiguityCases.all, WireAmbiguityCases.all, ReadAmbiguityCases.all, LostAnswerCases.all, LostChangeCases.all,
-        RefusalCases.all, KeyTestCases.all, ClockCases.all, NonceCases.all, RateLimitCases.all,
+        ResolutionCases.all, RefusalCases.all, KeyTestCases.all, ClockCases.all, NonceCases.all, RateLimitCases.all,
         TaskCancellationCases.all, HostileTextCases.all, HostileArgumentCases.all, HostileSpanCases.all,
         DamagedAnswerCases.all, LeakCases.all,
     ].flatMap { $0 }
@@ -50,12 +51,22 @@ public struct ConformanceSuite: Sendable {
         cases = Self.allCases.filter(isWanted)
     }
 
+    /// A suite of these cases.
+    init(cases: [ConformanceCase]) {
+        self.cases = cases
+    }
+
     /// Runs the cases one after the other; what a case leaves is cancelled before the next one begins, also when the task
-    /// is cancelled.
+    /// is cancelled. A case that does not end within `limit` is red and the last one: what it holds is not given back.
     ///
+    /// - Parameters:
+    ///   - subject: What is examined.
+    ///   - random: Client ids and everything else that is drawn.
+    ///   - limit: How long a case may take by a real clock; nil waits for ever.
+    ///   - progress: Is told of each case.
     /// - Throws: ``VenueError`` when nothing can be examined: the endpoint is not there, or lists no market to work on.
     public func run(
-        _ subject: ConformanceSubject, random: any RandomSource = SystemRandomSource(),
+        _ subject: ConformanceSubject, random: any RandomSource = SystemRandomSource(), limit: CaseLimit? = nil,
         progress: (Progress) -> Void = { _ in }
     ) async throws -> ConformanceReport {
         let coverage: Coverage =
@@ -65,22 +76,34 @@ public struct ConformanceSuite: Sendable {
         for (offset, one) in cases.enumerated() where !Task.isCancelled {
             progress(.started(one, position: offset + 1, of: cases.count))
             let started = examination.clock.now
-            var outcome = await outcome(of: one, examination, coverage)
-            // A cancelled run still owes the venue its cleaning up.
-            let left = await Task { await examination.cleanUp() }.value  // reason: awaited here; must outlive a cancel
-            if !left.isEmpty, case .passed = outcome {
-                outcome = .failed("left behind: \(left.joined(separator: ", "))")
-            }
+            let ended = await ended(one, examination, coverage, limit)
+            let outcome = ended ?? .failed("it did not end within \(limit?.duration ?? .zero), and the run is given up")
             let result = ConformanceResult(
                 case: one, outcome: outcome, took: examination.clock.now.duration(since: started))
             results.append(result)
             progress(.ended(result))
+            if ended == nil { break }
         }
         let recorded = examination.tap.map { Recordings($0.exchanges, recordedAt: examination.clock.now) }
         let isWhole = results.count == Self.allCases.count
         return ConformanceReport(
             subject: subject, coverage: coverage, results: results, isComplete: results.count == cases.count,
-            recorded: recorded, unclaimed: isWhole ? await unclaimed(subject, coverage, random: random) : [])
+            recorded: recorded, unclaimed: isWhole ? await unclaimed(subject, coverage, random: random, limit) : [])
+    }
+
+    /// What came of a case and of cleaning up after it; nil when it does not end.
+    func ended(
+        _ one: ConformanceCase, _ examination: Examination, _ coverage: Coverage, _ limit: CaseLimit?
+    ) async -> CaseOutcome? {
+        let both: @Sendable () async -> CaseOutcome = {
+            let outcome = await outcome(of: one, examination, coverage)
+            // A cancelled run still owes the venue its cleaning up.
+            let left = await Task { await examination.cleanUp() }.value  // reason: awaited here; must outlive a cancel
+            guard !left.isEmpty, case .passed = outcome else { return outcome }
+            return .failed("left behind: \(left.joined(separator: ", "))")
+        }
+        guard let limit else { return await both() }
+        return await limit.run(both)
     }
 
     func outcome(

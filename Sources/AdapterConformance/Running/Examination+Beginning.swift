@@ -17,7 +17,7 @@ extension Examination {
         tap.reset()
         return Examination(
             adapter: subject.adapter, venue: venue, market: market, catalog: catalog, tap: tap, clock: endpoint.clock,
-            recordings: subject.recordings, endpoint: endpoint, random: random)
+            subject: subject, random: random)
     }
 
     /// Everything is answered from recordings, on a clock that stands where they were made. Without recordings the
@@ -38,7 +38,7 @@ extension Examination {
         }
         return Examination(
             adapter: subject.adapter, venue: venue, market: market, catalog: catalog, tap: nil, clock: clock,
-            recordings: subject.recordings, endpoint: nil, random: random)
+            subject: subject, random: random)
     }
 
     /// The market that was named, else the first open one in the venue's own order of quote assets that takes limit

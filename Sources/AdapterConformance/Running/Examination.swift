@@ -19,6 +19,10 @@ public final class Examination: Sendable {
     public let clock: any WallClock
     /// What the adapter ships.
     public let recordings: Recordings?
+    /// The venue's documented errors, where the adapter ships them.
+    public let documentedErrors: DocumentedErrors?
+    /// The venue's published rate limits, where the adapter ships them.
+    public let publishedLimits: PublishedRateLimits?
     /// The endpoint; nil offline.
     public let endpoint: ConformanceEndpoint?
 
@@ -36,7 +40,7 @@ public final class Examination: Sendable {
 
     init(
         adapter: any VenueAdapter, venue: any Venue, market: Market, catalog: InstrumentCatalog, tap: WireTap?,
-        clock: any WallClock, recordings: Recordings?, endpoint: ConformanceEndpoint?, random: any RandomSource
+        clock: any WallClock, subject: ConformanceSubject, random: any RandomSource
     ) {
         self.adapter = adapter
         self.venue = venue
@@ -44,8 +48,10 @@ public final class Examination: Sendable {
         self.catalog = catalog
         self.tap = tap
         self.clock = clock
-        self.recordings = recordings
-        self.endpoint = endpoint
+        recordings = subject.recordings
+        documentedErrors = subject.documentedErrors
+        publishedLimits = subject.publishedLimits
+        endpoint = subject.endpoint
         self.random = random
     }
 

@@ -20,6 +20,8 @@ struct ErrorMeaning {
         switch code {
         case -1000, -1001, -1004, -1006, -1007, -1008: self = .unknownState
         case -1010, -1013, -2010, -2011, -2038: self.init(text: message, code: code)
+        // One half of a cancel-and-replace went through (binance.md G.2: not safe).
+        case -2021: self.init(.partlyExecuted, .unknown, .afterResync)
         // Any code may carry the name of a filter (binance.md G.3).
         case _ where message.contains("Filter failure"): self.init(text: message, code: code)
         case -1100, -1111: self.init(malformed: message, code: code)
@@ -45,7 +47,6 @@ struct ErrorMeaning {
             -1117: (.invalidOrder(.side), .afterFixing(.side)), -1121: (.unknownSymbol, .never),
             -1220: (.marketMode, .never), -2008: (.authentication, .never), -2013: (.orderNotFound, .afterResync),
             -2014: (.authentication, .never), -2015: (.permission, .never), -2016: (.marketMode, .after(.seconds(60))),
-            -2021: (.partlyExecuted, .afterResync),
             -2026: (.orderNotFound, .never), -2039: (.badRequest, .never), -2042: (.rateLimited, .never),
         ]
         let ourBugs: [Int64] = [

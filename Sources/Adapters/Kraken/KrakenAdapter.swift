@@ -1,11 +1,20 @@
 public import AdapterProtocol
 
-/// Kraken spot as a pure adapter: REST `/0` of api.kraken.com (kraken.md).
+/// Kraken spot as a pure adapter: REST `/0` of api.kraken.com, WebSocket v2 of ws.kraken.com (kraken.md).
 ///
 /// A value without state: every flow it returns is complete in itself.
 public struct KrakenAdapter: VenueAdapter {
+    /// Whether a book whose checksum fails three times in five minutes goes on without it, told as unverified, instead of
+    /// on a new connection (kraken.md I.4).
+    let acceptsUnprovenBooks: Bool
+
     /// The adapter.
-    public init() {}
+    ///
+    /// - Parameter acceptsUnprovenBooks: Whether a book whose checksum keeps failing is told all the same, marked as
+    ///   unverified. Off, it is not live until its checksum fits.
+    public init(acceptsUnprovenBooks: Bool = false) {
+        self.acceptsUnprovenBooks = acceptsUnprovenBooks
+    }
 
     /// The adapter's version, semantic.
     public var version: String { "0.1.0" }

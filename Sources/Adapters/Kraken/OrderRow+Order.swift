@@ -78,18 +78,11 @@ extension OrderRow {
 
     /// Triggered kinds wait until `misc` says that they were stopped or touched.
     private func waits(_ kind: String, _ filled: ExactDecimal) -> Bool {
-        let isTriggered =
-            kind.hasPrefix("stop-loss") || kind.hasPrefix("take-profit") || kind.hasPrefix("trailing-stop")
-        guard isTriggered, filled.isZero else { return false }
+        guard KrakenWords.waitsForTrigger(kind), filled.isZero else { return false }
         return !Self.holds(misc, "stopped") && !Self.holds(misc, "touched")
     }
 
-    /// The reason is free text: two are known, the kind of order tells a third, the rest is the venue's doing.
     private func cancellation(_ kind: String, _ filled: ExactDecimal) -> OrderEnd {
-        if reason == "Post only order", filled.isZero { return .refused }
-        if reason == "User requested" { return .cancelledByOwner }
-        let lifetime = timeInForce?.uppercased()
-        if lifetime == "IOC" || lifetime == "FOK" || kind == "market" { return .timeInForce }
-        return reason == nil ? .undetermined : .cancelledByVenue
+        KrakenWords.cancellation(reason: reason, lifetime: timeInForce?.uppercased(), kind: kind, filled: filled)
     }
 }

@@ -12,7 +12,9 @@ extension KrakenAdapter {
 
     /// There is no sandbox: `validate` is the only dry run (kraken.md A.1).
     static let environments = [
-        VenueEnvironment(name: "production", rest: "https://api.kraken.com", isRealMoney: true)
+        VenueEnvironment(
+            name: "production", rest: "https://api.kraken.com", isRealMoney: true,
+            streams: StreamRoots(market: "wss://ws.kraken.com", account: "wss://ws-auth.kraken.com"))
     ]
 }
 

@@ -61,6 +61,20 @@ enum KrakenWords {
 
     static func word(_ type: OrderType) -> String? { orderTypes.first { $0.type == type }?.word }
 
+    /// Whether an order of this kind waits for a price before it is in the book.
+    static func waitsForTrigger(_ word: String) -> Bool {
+        word.hasPrefix("stop-loss") || word.hasPrefix("take-profit") || word.hasPrefix("trailing-stop")
+    }
+
+    /// Why an order was cancelled. The reason is free text: two are known, the kind of order tells a third, the rest is
+    /// the venue's doing.
+    static func cancellation(reason: String?, lifetime: String?, kind: String, filled: ExactDecimal) -> OrderEnd {
+        if reason == "Post only order", filled.isZero { return .refused }
+        if reason == "User requested" { return .cancelledByOwner }
+        if lifetime == "IOC" || lifetime == "FOK" || kind == "market" { return .timeInForce }
+        return reason == nil ? .undetermined : .cancelledByVenue
+    }
+
     static let selfTrade: [SelfTradePrevention: String] = [
         .expireTaker: "cancel-newest", .expireMaker: "cancel-oldest", .expireBoth: "cancel-both",
     ]

@@ -48,8 +48,8 @@ extension VALRAdapter {
     }
 }
 
-/// One asset's balance (valr.md E.1).
-private struct BalanceRow {
+/// One asset's balance, of an answer or of a stream (valr.md E.1, J.2).
+struct BalanceRow {
     private var currency: String?
     private var available: ExactDecimal?
     private var reserved: ExactDecimal?
@@ -60,7 +60,7 @@ private struct BalanceRow {
         var row = BalanceRow()
         try reader.object { key, reader throws(JSONError) in
             switch key {
-            case "currency": row.currency = try reader.string()
+            case "currency": row.currency = try Self.currency(&reader)
             case "available": row.available = try reader.decimal()
             case "reserved": row.reserved = try reader.decimal()
             case "lendReserved": row.lent = try reader.decimal()
@@ -73,21 +73,36 @@ private struct BalanceRow {
 
     private init() {}
 
+    /// A code, or the object that streams send instead: there `symbol` is `R` for the rand, `shortName` is not (C.1).
+    private static func currency(_ reader: inout JSONReader) throws(JSONError) -> String? {
+        guard try reader.next() == .object else { return VALRWords.currency(try reader.string()) }
+        var name: String?
+        try reader.object { key, reader throws(JSONError) in
+            switch key {
+            case "shortName": name = try reader.string()
+            default: try reader.skip()
+            }
+        }
+        return name
+    }
+
     /// Rows of zero are left out: some come in spite of the filter.
     func balances(_ reader: JSONReader) throws(JSONError) -> [Balance] {
+        try allBalances(reader).filter { !$0.available.isZero || !$0.held.isZero }
+    }
+
+    /// The spot balance, then what is lent and what is pledged, zeros included.
+    func allBalances(_ reader: JSONReader) throws(JSONError) -> [Balance] {
         let free = try reader.require(available, "available")
         let held = try reader.require(reserved, "reserved")
         guard let asset = Asset(try reader.require(currency, "currency")), let total = try? free + held else {
             throw reader.unexpected("an asset with a sum that can be represented")
         }
-        var found: [Balance] = []
-        if !free.isZero || !held.isZero {
-            found.append(Balance(asset: asset, total: total, available: free, held: held))
-        }
-        for (wallet, amount) in [("lent", lent), ("pledged", pledged)] where !amount.isZero {
-            found.append(Balance(asset: asset, wallet: wallet, total: amount, available: .zero, held: amount))
-        }
-        return found
+        return [
+            Balance(asset: asset, total: total, available: free, held: held),
+            Balance(asset: asset, wallet: "lent", total: lent, available: .zero, held: lent),
+            Balance(asset: asset, wallet: "pledged", total: pledged, available: .zero, held: pledged),
+        ]
     }
 }
 

@@ -51,9 +51,11 @@ extension VALRAdapter {
     }
 }
 
-/// One bucket (valr.md D.5).
-private struct CandleRow: Sendable {
+/// One bucket, of an answer or of a stream (valr.md D.5, I.8).
+struct CandleRow: Sendable {
     let openTime: Timestamp
+    /// Its length in seconds.
+    let period: Int64?
     private let open: ExactDecimal
     private let high: ExactDecimal
     private let low: ExactDecimal
@@ -63,6 +65,7 @@ private struct CandleRow: Sendable {
 
     init(reading reader: inout JSONReader) throws(JSONError) {
         var time: Timestamp?
+        var period: Int64?
         var open: ExactDecimal?
         var high: ExactDecimal?
         var low: ExactDecimal?
@@ -72,6 +75,7 @@ private struct CandleRow: Sendable {
         try reader.object { key, reader throws(JSONError) in
             switch key {
             case "startTime": time = try reader.instant()
+            case "bucketPeriodInSeconds": period = try reader.integer()
             case "open": open = try reader.decimal()
             case "high": high = try reader.decimal()
             case "low": low = try reader.decimal()
@@ -82,6 +86,7 @@ private struct CandleRow: Sendable {
             }
         }
         openTime = try reader.require(time, "startTime")
+        self.period = period
         self.open = try reader.require(open, "open")
         self.high = try reader.require(high, "high")
         self.low = try reader.require(low, "low")

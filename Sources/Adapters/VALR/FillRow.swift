@@ -11,7 +11,8 @@ struct FillRow: Sendable {
     private let price: ExactDecimal
     private let quantity: ExactDecimal
     private let quoteAmount: ExactDecimal
-    private let fees: [Fee]?
+    /// Nil when the row states none, which is not the same as none.
+    let fees: [Fee]?
     private let isRewarded: Bool
 
     init(reading reader: inout JSONReader) throws(JSONError) {
@@ -93,7 +94,9 @@ private struct FeeFields {
     }
 
     private func asset(_ code: String?, _ key: String, _ reader: JSONReader) throws(JSONError) -> Asset {
-        guard let asset = Asset(try reader.require(code, key)) else { throw reader.unexpected("an asset code") }
+        guard let asset = Asset(VALRWords.currency(try reader.require(code, key))) else {
+            throw reader.unexpected("an asset code")
+        }
         return asset
     }
 }

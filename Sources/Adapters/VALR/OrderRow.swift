@@ -28,6 +28,18 @@ struct OrderRow {
         self = row
     }
 
+    /// A row of the stream's list of open orders, whose `quantity` is what remains (valr.md J.2).
+    init(readingOpen reader: inout JSONReader) throws(JSONError) {
+        var row = OrderRow()
+        try reader.object { key, reader throws(JSONError) in
+            switch key {
+            case "quantity": row.remaining = try reader.decimal()
+            default: try row.take(key, &reader)
+            }
+        }
+        self = row
+    }
+
     private init() {}
 
     private mutating func take(_ key: JSONKey, _ reader: inout JSONReader) throws(JSONError) {

@@ -11,7 +11,9 @@ extension VALRAdapter {
 
     /// The one published environment (valr.md A).
     static let environments = [
-        VenueEnvironment(name: "production", rest: "https://api.valr.com", isRealMoney: true)
+        VenueEnvironment(
+            name: "production", rest: "https://api.valr.com", isRealMoney: true,
+            streams: StreamRoots(market: "wss://api.valr.com", account: "wss://api.valr.com"))
     ]
 }
 

@@ -27,7 +27,8 @@ extension VALRAdapter {
     }
 }
 
-/// Signs REST requests: one buffer holds what is signed, and what is sent is cut out of it (valr.md B.1, B.2).
+/// Signs REST requests and the upgrades of sockets: one buffer holds what is signed, and what is sent is cut out of it
+/// (valr.md B.1, B.2). The socket of market data alone is open to callers without a key (valr.md I.1).
 struct VALRSigner: RequestSigner {
     struct Key: Sendable {
         let name: String
@@ -45,8 +46,9 @@ struct VALRSigner: RequestSigner {
         }
         var text: [UInt8] = []
         text.reserveCapacity(384)
-        let time = call.isSigned ? String(stamp.venueTime.milliseconds) : ""
-        if call.isSigned {
+        let isSigned = call.isSigned && !(key == nil && call.operation == VALRAdapter.marketHandshake)
+        let time = isSigned ? String(stamp.venueTime.milliseconds) : ""
+        if isSigned {
             text.append(contentsOf: time.utf8)
             text.append(contentsOf: call.method.rawValue.utf8)
         }
@@ -59,7 +61,7 @@ struct VALRSigner: RequestSigner {
         if call.method != .get { RequestText.appendBody(call.parameters, to: &text) }
         let target = String(decoding: text[targetStart..<bodyStart], as: UTF8.self)
         let body = bodyStart == text.count ? [] : Array(text[bodyStart...])
-        if call.isSigned {
+        if isSigned {
             guard let key else { throw .notSent(.noCredentials, "\(call.operation) needs a key") }
             headers.reserveCapacity(5)
             sign(&text, time, with: key, into: &headers)

@@ -65,7 +65,8 @@ struct SummaryRow: Sendable {
         var time: Timestamp?
         try reader.object { key, reader throws(JSONError) in
             switch key {
-            case "currencyPair": name = try reader.string()
+            // Streams use either name (valr.md I.8).
+            case "currencyPair", "currencyPairSymbol": name = try reader.string()
             case "markPrice": mark = try reader.decimal()
             case "bidPrice": bid = try reader.decimal()
             case "askPrice": ask = try reader.decimal()

@@ -1,12 +1,20 @@
 public import AdapterProtocol
 
-/// VALR spot as a pure adapter: REST of api.valr.com (valr.md).
+/// VALR spot as a pure adapter: REST and WebSockets of api.valr.com (valr.md).
 ///
 /// A value without state: every flow it returns is complete in itself. Orders go by the v2 routes, whose answer is a
 /// verdict; a v1 answer would be a receipt only (valr.md E.3).
 public struct VALRAdapter: VenueAdapter {
+    /// Whether a wrong checksum of a book ends its use.
+    let stopsOnChecksum: Bool
+
     /// The adapter.
-    public init() {}
+    ///
+    /// - Parameter stopsOnChecksum: Whether a book whose checksum is wrong is lost and read anew. Without it the book
+    ///   is only marked as unverified: the venue's rule has not been seen to match a whole live book yet (valr.md I.7).
+    public init(stopsOnChecksum: Bool = false) {
+        self.stopsOnChecksum = stopsOnChecksum
+    }
 
     /// The adapter's version, semantic.
     public var version: String { "0.1.0" }

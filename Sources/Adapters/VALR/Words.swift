@@ -19,6 +19,9 @@ enum VALRWords {
         }
     }
 
+    /// A bare currency code: the rand is `R` in some messages (valr.md C.1).
+    static func currency(_ word: String) -> String { word == "R" ? "ZAR" : word }
+
     static func isPostOnly(_ word: String) -> Bool { normal(word) == "post-onlylimit" }
 
     /// Whether the sums of a kind are known to count base: those of market and simple orders are not (valr.md E.8).

@@ -54,11 +54,25 @@ struct BookCommand: AsyncParsableCommand {
     @OptionGroup var venue: VenueOptions
     @Argument(help: "The market, for example BTC/USDT.") var symbol: String
     @Option(help: "Levels a side.") var depth = 100
+    @Flag(help: "Follows it live, drawn in place on a terminal, else one line for each change.") var watch = false
+    @Option(help: "With --watch: ends by itself after so many elements.") var limit: Int?
 
     func run() async throws {
+        guard !watch else { return try await follow() }
         try await venue.withVenue { connected in
             let book = try await connected.orderBook(try venue.symbol(symbol), depth: depth)
             Output.document(asJSON: venue.json) { MarketDocuments.write(book, to: &$0) }
+        }
+    }
+
+    private func follow() async throws {
+        let (depth, asJSON, limit) = (max(depth, 1), venue.json, limit ?? .max)
+        let name = symbol
+        let options = venue
+        try await venue.withStreams { connected in
+            let market = try options.symbol(name)
+            try await BookWatch(depth: depth, asJSON: asJSON, limit: limit)
+                .follow(connected.books([market], depth: depth))
         }
     }
 }

@@ -34,23 +34,21 @@ struct ConformanceRunner: Sendable {
         switch place {
         case .recorded(let path):
             let recordings = try RecordingsFiles.read(module.profile.id.rawValue, at: path)
-            return try await examine(
-                ConformanceSubject(adapter: module.adapter, recordings: recordings, symbol: symbol), seed ?? 1, progress
-            )
+            let documents = try VenueDocuments(module, at: path)
+            return try await examine(subject(module, documents, recordings: recordings), seed ?? 1, progress)
         case .simulated:
             let keys = FileManager.default.temporaryDirectory.appending(path: "bourse-\(UUID().uuidString)").path()
             defer { try? FileManager.default.removeItem(atPath: keys) }
             let seed = seed ?? 1
             let endpoint = try SimulatedEndpoint.make(module, seed: seed, keyDirectory: keys, mayTrade: mayTrade)
-            return try await examine(
-                ConformanceSubject(adapter: module.adapter, endpoint: endpoint, symbol: symbol), seed, progress)
+            let subject = subject(module, try VenueDocuments(module), endpoint: endpoint)
+            return try await examine(subject, seed, progress)
         case .endpoint(let rest, let environment, let ca):
             let transport = HTTPTransport(configuration: .init(trustRootsFile: ca))
             do {
                 let endpoint = try self.endpoint(module, rest, environment, transport)
-                let run = try await examine(
-                    ConformanceSubject(adapter: module.adapter, endpoint: endpoint, symbol: symbol),
-                    seed ?? SystemRandomSource().next(), progress)
+                let subject = subject(module, try VenueDocuments(module), endpoint: endpoint)
+                let run = try await examine(subject, seed ?? SystemRandomSource().next(), progress)
                 await transport.shutdown()
                 return run
             } catch {
@@ -60,13 +58,22 @@ struct ConformanceRunner: Sendable {
         }
     }
 
+    private func subject(
+        _ module: VenueModule, _ documents: VenueDocuments, recordings: Recordings? = nil,
+        endpoint: ConformanceEndpoint? = nil
+    ) -> ConformanceSubject {
+        ConformanceSubject(
+            adapter: module.adapter, recordings: recordings, documentedErrors: documents.errors,
+            publishedLimits: documents.limits, endpoint: endpoint, symbol: symbol)
+    }
+
     private func examine(
         _ subject: ConformanceSubject, _ seed: UInt64, _ progress: (ConformanceSuite.Progress) -> Void
     ) async throws -> ConformanceRun {
         let startedAt = subject.endpoint?.clock.now ?? subject.recordings?.recordedAt ?? Timestamp(milliseconds: 0)
         let random = SeededRandomSource(seed: seed)
         let report = try await ConformanceSuite { $0.id.hasPrefix(only) }.run(
-            subject, random: random, progress: progress)
+            subject, random: random, limit: limit(subject), progress: progress)
         var run = ConformanceRun(report: report, seed: seed, startedAt: startedAt)
         if isRecording, report.isComplete, let endpoint = subject.endpoint {
             // Asked once more: no fault was in between, and the account has a history now.
@@ -76,6 +83,13 @@ struct ConformanceRunner: Sendable {
                 hiding: Array(endpoint.keys.values), of: subject.adapter.profile)
         }
         return run
+    }
+
+    /// The longest case takes seconds on a virtual clock, also in a debug build; at a venue it may wait for minutes for
+    /// limits and bounds. Whoever needs more than this waits for something that does not come.
+    private func limit(_ subject: ConformanceSubject) -> CaseLimit {
+        let isReal = subject.endpoint.map { !($0.clock is ManualClock) } ?? false
+        return CaseLimit(.seconds(isReal ? 1_800 : 120))
     }
 
     private func endpoint(

@@ -1,4 +1,5 @@
 import AdapterConformance
+import AdapterProtocol
 import Foundation
 import VenueRecordings
 

@@ -48,7 +48,8 @@ struct VenueConnections {
                 return nil
             }
             let key = try KeyVariables.credentials(of: module.profile) ?? running.flatMap(KeyVariables.credentials)
-            return (VenueEnvironment(name: "simulated", rest: rest, isRealMoney: false), key)
+            let streams = running.flatMap { $0.rest == rest ? $0.streams : nil }.map { StreamRoots($0) }
+            return (VenueEnvironment(name: "simulated", rest: rest, isRealMoney: false, streams: streams), key)
         case .testnet, .production:
             let name = configuration.environment.rawValue
             return module.environments.first { $0.name == name }.map { ($0, entry.credentials) }

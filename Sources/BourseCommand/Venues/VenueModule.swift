@@ -1,3 +1,4 @@
+public import AdapterConformance
 public import AdapterProtocol
 import AdapterRuntime
 import Logging
@@ -21,14 +22,20 @@ public struct VenueModule: Sendable {
     let capabilities: VenueCapabilities
     /// The venue's simulated exchange, nil when there is none.
     let face: (any VenueFace.Type)?
+    /// The errors that the venue documents, for `conformance`; nil for those of a built-in venue, or none.
+    let documentedErrors: DocumentedErrors?
+    /// The rate limits that the venue publishes, the same way.
+    let publishedLimits: PublishedRateLimits?
     /// Connects the adapter; the one place where the runtime's generic type meets a concrete adapter.
-    let connect: @Sendable (Connection) throws(VenueError) -> any Venue
+    let connect: @Sendable (Connection) throws(VenueError) -> any Venue & StreamInterface
 
     /// What a connection needs.
     struct Connection: Sendable {
         let environment: VenueEnvironment
         let credentials: Credentials?
         let transport: any Transport
+        /// What carries streams; nil for a venue without.
+        var streamTransport: (any StreamTransport)?
         var clock: any WallClock = SystemClock()
         var random: any RandomSource = SystemRandomSource()
         /// Where keys keep their nonces and their one owner is marked; nil for ``KeyDirectory``.
@@ -42,13 +49,21 @@ public struct VenueModule: Sendable {
     ///   - adapter: Its adapter.
     ///   - face: Its simulated exchange, of the same venue id. Without one `simulate` and `serve` on simulated venues
     ///     leave the venue out, and `conformance` needs `--offline`, `--rest` or `--environment`.
-    public init(_ adapter: some VenueAdapter, face: (any VenueFace.Type)? = nil) {
+    ///   - documentedErrors: The errors that the venue documents, written from its documents: `conformance` hands each to
+    ///     the adapter.
+    ///   - publishedLimits: The rate limits that the venue publishes, and what its calls cost.
+    public init(
+        _ adapter: some VenueAdapter, face: (any VenueFace.Type)? = nil, documentedErrors: DocumentedErrors? = nil,
+        publishedLimits: PublishedRateLimits? = nil
+    ) {
         self.adapter = adapter
         profile = adapter.profile
         version = adapter.version
         environments = adapter.environments
         capabilities = adapter.capabilities
         self.face = face
+        self.documentedErrors = documentedErrors
+        self.publishedLimits = publishedLimits
         connect = { connection throws(VenueError) in
             var parts = VenueParts(
                 adapter: adapter, environment: connection.environment, credentials: connection.credentials,
@@ -59,6 +74,7 @@ public struct VenueModule: Sendable {
                     directory: connection.keys ?? KeyDirectory.path(for: connection.environment),
                     venue: adapter.profile.id, credentials: key, clock: connection.clock)
             }
+            parts.streamTransport = connection.streamTransport
             // A simulated venue's budget is nobody else's.
             if connection.environment.name == "simulated" { parts.rateHeadroomPercent = 0 }
             return try ConnectedVenue(parts)

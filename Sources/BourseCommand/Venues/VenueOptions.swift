@@ -19,15 +19,24 @@ struct VenueOptions: ParsableArguments {
     @Option(help: "PEM file with a further trust root, for a simulator with --tls.")
     var ca: String?
 
+    @Option(help: "Base URL of the venue's market streams, for example a simulator's ws://127.0.0.1:9101.")
+    var streamsPublic: String?
+
+    @Option(help: "Base URL of the account's streams.")
+    var streamsPrivate: String?
+
     @Flag(help: "One line of JSON instead of text for people.")
     var json = false
 
     /// Runs a command against the connected venue and turns every error into its exit code.
     func withVenue(_ body: (any Venue) async throws -> Void) async throws {
+        try await withTransport { transport in try await body(try target().connect(transport)) }
+    }
+
+    private func withTransport(_ body: (HTTPTransport) async throws -> Void) async throws {
         let transport = HTTPTransport(configuration: .init(trustRootsFile: ca))
         do {
-            let target = try target()
-            try await body(try target.connect(transport))
+            try await body(transport)
             await transport.shutdown()
         } catch let error as VenueError {
             await transport.shutdown()
@@ -35,6 +44,23 @@ struct VenueOptions: ParsableArguments {
         } catch let reason as ExitReason {
             await transport.shutdown()
             reason.leave(asJSON: json)
+        }
+    }
+
+    /// The same with streams. Control-C ends them and closes their connections.
+    func withStreams(_ body: @escaping @Sendable (any Venue & StreamInterface) async throws -> Void) async throws {
+        let streams = NIOStreamTransport(configuration: .init(trustRootsFile: ca))
+        try await withTransport { transport in
+            let connected = try target().connect(transport, streams: streams)
+            do {
+                try await InterruptibleRun.run { try await body(connected) }
+            } catch is CancellationError {
+                // Control-C: what was shown was asked for.
+            } catch {
+                await connected.closeStreams()
+                throw error
+            }
+            await connected.closeStreams()
         }
     }
 
@@ -47,6 +73,33 @@ struct VenueOptions: ParsableArguments {
 
     /// Where to connect: `--rest`, a named environment, or a running simulator; never production by accident.
     func target() throws -> VenueTarget {
+        var target = try place()
+        guard streamsPublic != nil || streamsPrivate != nil else { return target }
+        for root in [streamsPublic, streamsPrivate] { try checkStreams(root) }
+        let known = target.environment.streams
+        guard let market = streamsPublic ?? known?.market ?? streamsPrivate,
+            let account = streamsPrivate ?? known?.account ?? streamsPublic
+        else { return target }
+        target.environment = VenueEnvironment(
+            name: target.environment.name, rest: target.environment.rest, isRealMoney: target.environment.isRealMoney,
+            missing: target.environment.missing, streams: StreamRoots(market: market, account: account))
+        return target
+    }
+
+    private func checkStreams(_ root: String?) throws {
+        guard let root else { return }
+        guard let url = URL(string: root), let scheme = url.scheme, ["ws", "wss"].contains(scheme),
+            let host = url.host()
+        else { throw ExitReason(.usage, "'\(root)' is not a stream's base URL, for example ws://127.0.0.1:9101") }
+        guard Self.isThisMachine(host) || (environment != nil && scheme == "wss") else {
+            throw ExitReason(
+                .usage, "streams outside this machine need wss and --environment: no key goes where nobody named")
+        }
+    }
+
+    private static func isThisMachine(_ host: String) -> Bool { ["127.0.0.1", "localhost", "::1"].contains(host) }
+
+    private func place() throws -> VenueTarget {
         let module = try VenueRegistry.current.require(venue)
         if let environment { return try named(environment, module) }
         if let rest { return try custom(rest, module) }
@@ -56,7 +109,8 @@ struct VenueOptions: ParsableArguments {
                 .unavailable,
                 "no running simulator for \(venue); start 'bourse simulate', or name --rest URL or --environment")
         }
-        let place = VenueEnvironment(name: "simulated", rest: running.rest, isRealMoney: false)
+        let place = VenueEnvironment(
+            name: "simulated", rest: running.rest, isRealMoney: false, streams: running.streams.map { StreamRoots($0) })
         return VenueTarget(
             module: module, environment: place,
             credentials: try KeyVariables.credentials(of: module.profile) ?? KeyVariables.credentials(of: running))
@@ -68,7 +122,8 @@ struct VenueOptions: ParsableArguments {
             throw ExitReason(.usage, "\(venue) has the environments \(names)")
         }
         let place = VenueEnvironment(
-            name: known.name, rest: rest ?? known.rest, isRealMoney: known.isRealMoney, missing: known.missing)
+            name: known.name, rest: rest ?? known.rest, isRealMoney: known.isRealMoney, missing: known.missing,
+            streams: known.streams)
         return VenueTarget(
             module: module, environment: place, credentials: try KeyVariables.credentials(of: module.profile))
     }
@@ -77,14 +132,17 @@ struct VenueOptions: ParsableArguments {
         guard let url = URL(string: rest), let scheme = url.scheme, ["http", "https"].contains(scheme),
             let host = url.host()
         else { throw ExitReason(.usage, "'\(rest)' is not a base URL, for example http://127.0.0.1:9101") }
-        guard ["127.0.0.1", "localhost", "::1"].contains(host) else {
+        guard Self.isThisMachine(host) else {
             throw ExitReason(
                 .usage, "--rest outside this machine also needs --environment, so that real money is named")
         }
         let base = rest.hasSuffix("/") ? String(rest.dropLast()) : rest
         let simulated = RunningSimulator.current?.venues[venue].flatMap { $0.rest == base ? $0 : nil }
         return VenueTarget(
-            module: module, environment: VenueEnvironment(name: "simulated", rest: base, isRealMoney: false),
+            module: module,
+            environment: VenueEnvironment(
+                name: "simulated", rest: base, isRealMoney: false,
+                streams: simulated?.streams.map { StreamRoots($0) }),
             credentials: try KeyVariables.credentials(of: module.profile) ?? simulated.flatMap(KeyVariables.credentials)
         )
     }
@@ -93,12 +151,15 @@ struct VenueOptions: ParsableArguments {
 /// A venue to connect to.
 struct VenueTarget: Sendable {
     let module: VenueModule
-    let environment: VenueEnvironment
+    var environment: VenueEnvironment
     let credentials: Credentials?
 
-    func connect(_ transport: any Transport) throws(VenueError) -> any Venue {
+    func connect(
+        _ transport: any Transport, streams: (any StreamTransport)? = nil
+    ) throws(VenueError) -> any Venue & StreamInterface {
         try module.connect(
             .init(
-                environment: environment, credentials: credentials, transport: transport, logger: CommandLogger.make()))
+                environment: environment, credentials: credentials, transport: transport, streamTransport: streams,
+                logger: CommandLogger.make()))
     }
 }

@@ -9,6 +9,13 @@ extension Luno {
         ) throws(Refusal) -> Key? {
             guard let permission = route.permission else { return nil }
             guard let (id, secret) = credentials(of: request), !id.isEmpty else { throw .unauthorized }
+            return try key(id, secret, for: permission, keys: keys, switches)
+        }
+
+        /// The key of a pair, if it may do what `permission` says.
+        static func key(
+            _ id: String, _ secret: String, for permission: Permissions, keys: KeyRing, _ switches: Switches
+        ) throws(Refusal) -> Key {
             guard let key = keys.key(id, acceptingVectors: switches.acceptsVectors) else { throw .keyNotFound }
             guard isSame(key.secret, secret) else {
                 throw switches.wrongSecretIsPlain ? .unauthorized : .wrongSecret

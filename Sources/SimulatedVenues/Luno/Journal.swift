@@ -35,18 +35,20 @@ extension Luno {
         var isSound: Bool { rows.values.allSatisfy { $0.allSatisfy { (1...(1 << 53)).contains($0.index) } } }
 
         /// Writes down one change of a balance; nothing if it did not change.
-        mutating func append(_ balance: EngineBalance, trade: Row.Trade?, time: Int64) {
+        @discardableResult
+        mutating func append(_ balance: EngineBalance, trade: Row.Trade?, time: Int64) -> Row? {
             let last = rows[balance.asset]?.last
             // reason: engine amounts have at most 28 digits, so sums and differences are exact.
             let total = (try? balance.free + balance.locked) ?? balance.free
             let delta = (try? total - (last?.balance ?? .zero)) ?? .zero
             let availableDelta = (try? balance.free - (last?.available ?? .zero)) ?? .zero
-            if delta.isZero, availableDelta.isZero { return }
-            rows[balance.asset, default: []].append(
-                Row(
-                    index: (last?.index ?? 0) + 1, time: time, balance: total, available: balance.free,
-                    balanceDelta: delta, availableDelta: availableDelta, trade: delta.isZero ? nil : trade))
+            if delta.isZero, availableDelta.isZero { return nil }
+            let row = Row(
+                index: (last?.index ?? 0) + 1, time: time, balance: total, available: balance.free,
+                balanceDelta: delta, availableDelta: availableDelta, trade: delta.isZero ? nil : trade)
+            rows[balance.asset, default: []].append(row)
             if (rows[balance.asset]?.count ?? 0) >= 2 * Self.kept { rows[balance.asset]?.removeFirst(Self.kept) }
+            return row
         }
     }
 }

@@ -1,7 +1,7 @@
 import AdapterProtocol
 public import VenueSimulator
 
-/// Luno's exchange as its customers see it on REST, over the simulator's engine.
+/// Luno's exchange as its customers see it on REST and on its two streams, over the simulator's engine.
 ///
 /// Written from `venues/luno.md` alone: its own paths, Basic authentication, parameter grammar, error bodies, order
 /// life cycle and limits. What the sheet leaves open is a switch (``switches``).
@@ -22,6 +22,7 @@ public struct LunoFace: VenueFace {
     var journal = Luno.Journal()
     var calls = Luno.CallCounts()
     var visibility = FaceVisibility()
+    var streams = Luno.Streams()
     /// When the venue opened: its deposits lie before.
     var openedAt: Int64
     var now: Int64
@@ -62,8 +63,9 @@ public struct LunoFace: VenueFace {
         now = instant.milliseconds
         for time in due {
             finishCancels(at: time)
-            absorb(exchange.tick(now: time))
+            absorb(exchange.tick(now: time), at: time)
         }
+        tickStreams()
     }
 
     /// Stops or restarts the background market; orders are still taken.
@@ -91,24 +93,39 @@ public struct LunoFace: VenueFace {
         (switches.plainRateLimit ? Luno.Refusal.tooManyRequestsPlain : .tooManyRequests).reply
     }
 
-    /// Takes note of what the engine reports: fees of orders, and rows of the ledgers.
-    mutating func absorb(_ events: [EngineEvent]) {
+    /// Takes note of what the engine reports, fees of orders and rows of the ledgers, and tells the streams.
+    ///
+    /// - Parameter time: When it happened, nil for now.
+    mutating func absorb(_ events: [EngineEvent], at time: Int64? = nil) {
+        let time = time ?? now
+        let isHeard = !streams.isIdle
         var trades: [String: Luno.Row.Trade] = [:]
+        var fresh: EngineOrder?
         for event in events {
-            switch event {
-            case .orderTraded(let order, let fill) where order.account == Luno.account:
-                guard let market = Luno.Markets.market(order.symbol) else { continue }
-                notes.addFee(fill, of: order, base: market.base)
-                let trade = Luno.Row.Trade(
-                    pair: market.id, price: fill.price, sequence: fill.tradeID, volume: fill.quantity,
-                    isBuy: fill.side == .buy)
-                trades[market.base] = trade
-                trades[market.counter] = trade
-            case .balancesChanged(Luno.account, let balances, let time):
-                for balance in balances { journal.append(balance, trade: trades[balance.asset], time: time) }
-                trades = [:]
-            default: continue
+            note(event, &trades)
+            if isHeard { tellUser(event, fresh: &fresh, at: time) }
+        }
+        settle(fresh, at: time)
+        if isHeard { publish(events, at: time) }
+    }
+
+    private mutating func note(_ event: EngineEvent, _ trades: inout [String: Luno.Row.Trade]) {
+        switch event {
+        case .orderTraded(let order, let fill) where order.account == Luno.account:
+            guard let market = Luno.Markets.market(order.symbol) else { return }
+            notes.addFee(fill, of: order, base: market.base)
+            let trade = Luno.Row.Trade(
+                pair: market.id, price: fill.price, sequence: fill.tradeID, volume: fill.quantity,
+                isBuy: fill.side == .buy)
+            trades[market.base] = trade
+            trades[market.counter] = trade
+        case .balancesChanged(Luno.account, let balances, let time):
+            for balance in balances {
+                let row = journal.append(balance, trade: trades[balance.asset], time: time)
+                if let row { tellBalance(row, of: balance.asset) }
             }
+            trades = [:]
+        default: return
         }
     }
 }

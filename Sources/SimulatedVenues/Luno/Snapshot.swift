@@ -38,5 +38,6 @@ extension LunoFace {
         journal = state.journal
         calls = state.calls
         visibility = FaceVisibility()
+        streams = Luno.Streams()
     }
 }

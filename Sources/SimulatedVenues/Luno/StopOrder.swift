@@ -44,7 +44,7 @@ extension LunoFace {
         for ref in notes.dueCancels(at: time) {
             guard let change = try? exchange.cancel(.id(ref.id), symbol: ref.symbol, account: Luno.account, now: time)
             else { continue }  // reason: a filled order needs no cancel.
-            absorb(change.events)
+            absorb(change.events, at: time)
         }
     }
 

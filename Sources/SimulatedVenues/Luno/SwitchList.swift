@@ -46,6 +46,30 @@ extension Luno.Switches {
         .choice(
             "orderWriteFault", "every order write answers 500 or a gateway page, done or not (L.14)",
             ["none", "internalPlaced", "internalLost", "gatewayPlaced", "gatewayLost"]),
+        .choice(
+            "keylessStreams", "whether market streams take an empty object as credentials (I.1)",
+            ["accepted", "refused"]),
+        .choice(
+            "streamKeyError", "the error code of a wrong key on a stream: that of REST, or the recorded one (Z14)",
+            ["rest", "invalid_credentials"]),
+        .choice(
+            "sessionLimitFrame", "the frame of one stream too many: with a code or without (Z14)", ["code", "text"]),
+        .choice(
+            "streamUpdates", "a taker's trades and what is left of it: in a frame each, or in one (I.2)",
+            ["single", "combined"]),
+        .choice(
+            "streamMakers", "whether every tenth trade names a maker that is in no book (I.3, L.17)",
+            ["known", "strange"]),
+        .choice("userTimestamps", "unit of the user stream's times (J.1, Z9)", ["milliseconds", "seconds"]),
+        .choice(
+            "userReplay", "what a client that was away hears: what it missed, some of it again, nothing (J.2)",
+            ["missed", "duplicates", "none"]),
+        .choice("userKeepAlive", "whether a quiet user stream has keep-alives (J.1, Z9)", ["sent", "none"]),
+        .choice(
+            "userComplete", "whether COMPLETE comes after an order's last fill or before it (J.1, L.18)",
+            ["afterFill", "beforeFill"]),
+        .number("streamConnections", "streams of all the user's keys together (H)", initial: 50),
+        .number("snapshotPadding", "orders far from the market in every snapshot (I.5, L.17)", initial: 0),
         .number("acceptanceDelayMilliseconds", "until an order is PENDING (E.10)", initial: 0),
         .number("cancelDelayMilliseconds", "until an acknowledged cancel is final (E.6, L.11)", initial: 0),
         .number("fillLagMilliseconds", "until listtrades shows a fill (E.8, L.13)", initial: 0),

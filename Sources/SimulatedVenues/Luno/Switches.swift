@@ -56,5 +56,16 @@ extension Luno.Switches {
     var orderWriteFault: String { text("orderWriteFault") }
     var fillLag: Int64 { Int64(number("fillLagMilliseconds")) }
     var liquidityPercent: Int { number("liquidityPercent") }
+    var givesMarketsToAnybody: Bool { isSet("keylessStreams", "accepted") }
+    var streamKeyErrorIsCredentials: Bool { isSet("streamKeyError", "invalid_credentials") }
+    var sessionLimitIsText: Bool { isSet("sessionLimitFrame", "text") }
+    var combinesUpdates: Bool { isSet("streamUpdates", "combined") }
+    var namesStrangeMakers: Bool { isSet("streamMakers", "strange") }
+    var tellsUserSeconds: Bool { isSet("userTimestamps", "seconds") }
+    var userReplay: String { text("userReplay") }
+    var keepsUsersAlive: Bool { isSet("userKeepAlive", "sent") }
+    var completesBeforeFill: Bool { isSet("userComplete", "beforeFill") }
+    var streamConnections: Int { number("streamConnections") }
+    var snapshotPadding: Int { min(number("snapshotPadding"), 200_000) }
     var visibilityLag: Int64 { settings.visibilityLag }
 }

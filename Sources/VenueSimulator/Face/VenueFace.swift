@@ -48,6 +48,9 @@ public protocol VenueFace: Sendable {
     /// they read.
     mutating func freezeMarket(_ isFrozen: Bool)
 
+    /// Whether the venue has WebSockets: without, requests for one are answered like any other request.
+    static var hasStreams: Bool { get }
+
     /// What stands before the paths of market and account streams, where the venue has them on hosts of their own but
     /// with the same paths (Kraken): the simulator has one port for all.
     static var streamPrefixes: (market: String, account: String) { get }
@@ -81,6 +84,9 @@ public protocol VenueFace: Sendable {
 extension VenueFace {
     /// No switches but the one everybody has.
     public static var switches: [FaceSwitch] { [] }
+
+    /// No streams, unless the face says that it has some.
+    public static var hasStreams: Bool { false }
 
     /// All streams on the root.
     public static var streamPrefixes: (market: String, account: String) { ("", "") }

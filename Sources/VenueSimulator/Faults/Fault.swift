@@ -1,8 +1,8 @@
-/// One line of the fault plan: which requests, how often, and what happens to them.
+/// One line of the fault plan: which requests or stream messages, how often, and what happens to them.
 public struct Fault: Sendable, Hashable {
     /// The venue's id, or nil for every venue.
     public var venue: String?
-    /// An operation such as `order.place`, a family such as `order.*`, or `*` for everything,
+    /// An operation such as `order.place` or `stream.book`, a family such as `order.*`, or `*` for everything,
     /// requests to unknown paths included.
     public var operation: String
     /// Which of the matching requests are hit.

@@ -1,5 +1,5 @@
 extension FaultAction: Decodable {
-    private static let longest: Int64 = 86_400_000
+    static let longest: Int64 = 86_400_000
 
     /// Reads `{"kind": "delay", "milliseconds": 250}`; an unknown kind or key is an error.
     public init(from decoder: any Decoder) throws {
@@ -14,7 +14,12 @@ extension FaultAction: Decodable {
         case "truncateBody":
             let object = try StrictObject(decoder, allowing: ["kind", "bytes"])
             self = .truncateBody(bytes: Int(try object.integer("bytes", in: 0...1_048_576)))
-        default: self = try Self.plain(kind, decoder)
+        default:
+            if let action = try Self.onStreams(kind, decoder) {
+                self = action
+            } else {
+                self = try Self.plain(kind, decoder)
+            }
         }
     }
 
@@ -41,11 +46,14 @@ extension FaultAction: Decodable {
 
     private static let withoutDetails: [String: FaultAction] = [
         "dropBefore": .dropBefore, "dropAfter": .dropAfter, "stallBefore": .stallBefore, "stallAfter": .stallAfter,
-        "resetMidBody": .resetMidBody, "corruptBody": .corruptBody,
+        "resetMidBody": .resetMidBody, "corruptBody": .corruptBody, "dropMessage": .dropMessage,
+        "duplicateMessage": .duplicateMessage, "reorderMessage": .reorderMessage, "corruptMessage": .corruptMessage,
+        "stallStream": .stallStream, "resetStream": .resetStream,
     ]
     private static let withDetails = [
         "delay", "delayReply", "visibilityLag", "clockSkew", "replyBefore", "replyAfter", "rateLimitAfterAccept",
-        "truncateBody",
+        "truncateBody", "refuseStream", "truncateMessage", "delayMessage", "closeStream", "skipSequence",
+        "breakChecksum", "freezeChecksum", "expireTokens", "delaySnapshots",
     ]
 }
 

@@ -16,14 +16,15 @@ extension FaultAction {
         case .stallAfter: Self.json("stallAfter")
         case .resetMidBody: Self.json("resetMidBody")
         case .corruptBody: Self.json("corruptBody")
+        default: streamJSON
         }
     }
 
-    private static func json(_ kind: String) -> ControlJSON {
+    static func json(_ kind: String) -> ControlJSON {
         .object([.init("kind", .string(kind))])
     }
 
-    private static func json(_ kind: String, _ detail: String, _ value: Int64) -> ControlJSON {
+    static func json(_ kind: String, _ detail: String, _ value: Int64) -> ControlJSON {
         .object([.init("kind", .string(kind)), .init(detail, .integer(value))])
     }
 

@@ -1,5 +1,9 @@
-/// One way in which a request goes wrong. "Before" means that the face never sees the request, "after"
-/// that it has executed it: the difference between an order that does not exist and one that does.
+/// One way in which a request, or a message of a stream, goes wrong.
+///
+/// With requests, "before" means that the face never sees the request, "after" that it has executed it: the difference
+/// between an order that does not exist and one that does. A request for a WebSocket, operation `stream.open`, is a
+/// request like any other. An action strikes only what it is made for, and is counted only there: `*` with
+/// ``dropMessage`` leaves REST alone.
 public enum FaultAction: Sendable, Hashable {
     /// The request waits so many milliseconds before the face sees it.
     case delay(milliseconds: Int64)
@@ -29,6 +33,28 @@ public enum FaultAction: Sendable, Hashable {
     case visibilityLag(milliseconds: Int64)
     /// The face sees a clock moved by so many milliseconds, for this request only.
     case clockSkew(milliseconds: Int64)
+    /// A plain HTTP answer instead of a WebSocket; the face never sees the request.
+    case refuseStream(status: Int)
+    /// The message is lost.
+    case dropMessage
+    /// The message is sent twice.
+    case duplicateMessage
+    /// The message is held back until the next one of its connection has been sent.
+    case reorderMessage
+    /// One character of the message is another one, which one is drawn from the plan's seed.
+    case corruptMessage
+    /// The message ends after so many bytes.
+    case truncateMessage(bytes: Int)
+    /// The message waits so many milliseconds, and everything behind it on its connection with it.
+    case delayMessage(milliseconds: Int64)
+    /// This message and all later ones of its connection are not sent, nor is any ping answered; it stays open.
+    case stallStream
+    /// The connection is closed with this code and reason, in place of the message.
+    case closeStream(code: UInt16, reason: String)
+    /// The connection ends with a TCP reset, in place of the message.
+    case resetStream
+    /// Something goes wrong inside the venue: before the request is executed, or when the message has been sent.
+    case disturb(StreamDisturbance)
 }
 
 /// A reply that the fault plan puts in place of the face's.

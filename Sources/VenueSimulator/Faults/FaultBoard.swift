@@ -21,4 +21,15 @@ final class FaultBoard: Sendable {
     func course(venue: String, operation: String?) -> FaultCourse {
         FaultCourse(plan.withLock { $0.decide(venue: venue, operation: operation) })
     }
+
+    func openingCourse(venue: String, operation: String) -> FaultCourse {
+        FaultCourse(plan.withLock { $0.decide(venue: venue, operation: operation, on: .opening) })
+    }
+
+    func messageCourse(venue: String, operation: String) -> MessageCourse {
+        plan.withLock { plan in
+            guard !plan.faults.isEmpty else { return MessageCourse() }
+            return MessageCourse(plan.decide(venue: venue, operation: operation, on: .message), seed: plan.seed)
+        }
+    }
 }

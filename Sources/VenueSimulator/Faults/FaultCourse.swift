@@ -27,6 +27,8 @@ struct FaultCourse: Sendable, Hashable {
     private(set) var replacement: Replacement?
     private(set) var replyDelayMilliseconds: Int64 = 0
     private(set) var ending: Ending?
+    /// What goes wrong inside the venue before the request is executed.
+    private(set) var disturbances: [StreamDisturbance] = []
 
     init(_ actions: [FaultAction]) {
         for action in actions { add(action) }
@@ -48,10 +50,15 @@ struct FaultCourse: Sendable, Hashable {
         case .resetMidBody: ending = ending ?? .reset
         case .truncateBody(let bytes): ending = ending ?? .truncate(bytes: bytes)
         case .corruptBody: ending = ending ?? .corrupt
+        case .refuseStream(let status): replacement = replacement ?? .reply(FaceReply(status: status))
+        case .disturb(let disturbance): disturbances.append(disturbance)
+        case .dropMessage, .duplicateMessage, .reorderMessage, .corruptMessage, .truncateMessage, .delayMessage,
+            .stallStream, .closeStream, .resetStream:
+            break
         }
     }
 
-    private static func sum(_ left: Int64, _ right: Int64) -> Int64 {
+    static func sum(_ left: Int64, _ right: Int64) -> Int64 {
         let (sum, overflow) = left.addingReportingOverflow(right)
         return overflow ? (right < 0 ? .min : .max) : sum
     }

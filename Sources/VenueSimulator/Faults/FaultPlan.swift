@@ -1,5 +1,5 @@
-/// The scripted misfortunes of a simulation, as a pure state machine: requests in order go in, what happens to
-/// each comes out, and the same requests against the same plan always meet the same fate.
+/// The scripted misfortunes of a simulation, as a pure state machine: requests and stream messages in order go in, what
+/// happens to each comes out, and the same ones against the same plan always meet the same fate.
 public struct FaultPlan: Sendable, Hashable {
     /// What ``Fault/Occurrence/perMille(_:)`` draws from.
     public let seed: UInt64
@@ -9,9 +9,9 @@ public struct FaultPlan: Sendable, Hashable {
 
     /// How often a fault could have struck and did.
     public struct Tally: Sendable, Hashable, Codable {
-        /// Requests that matched venue and operation.
+        /// Requests or messages that matched venue and operation.
         public var matched: Int64 = 0
-        /// Requests that were hit.
+        /// Those that were hit.
         public var hit: Int64 = 0
     }
 
@@ -29,8 +29,13 @@ public struct FaultPlan: Sendable, Hashable {
     ///
     /// - Parameter operation: nil for a path that the venue does not have; only `*` matches it.
     public mutating func decide(venue: String, operation: String?) -> [FaultAction] {
+        decide(venue: venue, operation: operation, on: .request)
+    }
+
+    mutating func decide(venue: String, operation: String?, on subject: FaultSubject) -> [FaultAction] {
         var actions: [FaultAction] = []
-        for (index, fault) in faults.enumerated() where fault.matches(venue: venue, operation: operation) {
+        for (index, fault) in faults.enumerated()
+        where fault.action.concerns(subject) && fault.matches(venue: venue, operation: operation) {
             tallies[index].matched += 1
             guard isHit(fault.occurrence, number: tallies[index].matched, faultIndex: index) else { continue }
             tallies[index].hit += 1

@@ -30,3 +30,36 @@ struct MarketRequest: Decodable {
         venue = try object.optional(String.self, "venue")
     }
 }
+
+/// Body of `POST /disturb`: `{"kind": "skipSequence"}`, for one venue or for all; the kinds are those of the fault plan.
+struct DisturbanceRequest: Decodable {
+    let disturbance: StreamDisturbance
+    let venue: String?
+
+    init(from decoder: any Decoder) throws {
+        let key = AnyCodingKey("kind")
+        let kind = try decoder.container(keyedBy: AnyCodingKey.self).decode(String.self, forKey: key)
+        guard let named = try StreamDisturbance(kind: kind, from: decoder, allowing: ["kind", "venue"]) else {
+            let object = try StrictObject(decoder, allowing: ["kind", "venue"])
+            throw object.failure(
+                at: "kind",
+                "expected skipSequence, breakChecksum, freezeChecksum, expireTokens or delaySnapshots")
+        }
+        disturbance = named
+        venue = try decoder.container(keyedBy: AnyCodingKey.self)
+            .decodeIfPresent(String.self, forKey: AnyCodingKey("venue"))
+    }
+}
+
+/// Body of `POST /streams/close`: closes all WebSockets of one venue, or of all. An empty body means all, with 1001.
+struct StreamCloseRequest: Decodable {
+    let code: UInt16
+    let reason: String
+    let venue: String?
+
+    init(from decoder: any Decoder) throws {
+        let object = try StrictObject(decoder, allowing: ["code", "reason", "venue"])
+        (code, reason) = try object.streamClose()
+        venue = try object.optional(String.self, "venue")
+    }
+}

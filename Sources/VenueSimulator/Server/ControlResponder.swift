@@ -11,8 +11,8 @@ import WebServing
 
 /// The control port: changes what goes wrong while the simulation runs, and tells what has happened.
 ///
-/// `GET | PUT | DELETE /faults`, `POST /clock`, `POST /market`, `GET /state`, `POST /reset`. Answers are JSON; a refusal has
-/// the members `error` and, for a body, `path`.
+/// `GET | PUT | DELETE /faults`, `POST /clock`, `POST /market`, `POST /disturb`, `POST /streams/close`, `GET /state`,
+/// `POST /reset`. Answers are JSON; a refusal has the members `error` and, for a body, `path`.
 struct ControlResponder: Sendable {
     let venues: [SimulatedVenue]
     let board: FaultBoard
@@ -24,7 +24,8 @@ struct ControlResponder: Sendable {
         let reply: FaceReply
         do {
             let body = try await request.bodyBytes(upTo: 1_048_576)
-            reply = answer(VenueResponder.faceRequest(request, body: body, channel: channel))
+            let address = VenueResponder.address(of: channel)
+            reply = answer(VenueResponder.faceRequest(request.head, body: body, peerAddress: address))
         } catch .bodyTooLarge(let limit) {
             reply = Self.refusal(413, "the body is longer than \(limit) bytes")
         } catch {
@@ -42,11 +43,14 @@ struct ControlResponder: Sendable {
         case ("/clock", "POST"): moveClock(request.body)
         case ("/state", "GET"), ("/state", "HEAD"): reply(state)
         case ("/market", "POST"): freezeMarket(request.body)
+        case ("/disturb", "POST"): disturb(request.body)
+        case ("/streams/close", "POST"): closeStreams(request.body)
         case ("/reset", "POST"): reset(request.body)
         case ("/faults", _): Self.refusal(405, "use GET, PUT or DELETE", allow: "GET, HEAD, PUT, DELETE")
-        case ("/clock", _), ("/market", _), ("/reset", _): Self.refusal(405, "use POST", allow: "POST")
+        case ("/clock", _), ("/market", _), ("/disturb", _), ("/streams/close", _), ("/reset", _):
+            Self.refusal(405, "use POST", allow: "POST")
         case ("/state", _): Self.refusal(405, "use GET", allow: "GET, HEAD")
-        default: Self.refusal(404, "there is /faults, /clock, /market, /state and /reset")
+        default: Self.refusal(404, "there is /faults, /clock, /market, /disturb, /streams/close, /state and /reset")
         }
     }
 
@@ -84,6 +88,19 @@ struct ControlResponder: Sendable {
         }
     }
 
+    private func disturb(_ body: [UInt8]) -> FaceReply {
+        change(body, DisturbanceRequest.self, of: \.venue) { request, venue throws(FaceError) in
+            venue.disturb(request.disturbance)
+        }
+    }
+
+    private func closeStreams(_ body: [UInt8]) -> FaceReply {
+        let body = body.isEmpty ? Array("{}".utf8) : body
+        return change(body, StreamCloseRequest.self, of: \.venue) { request, venue throws(FaceError) in
+            venue.closeStreams(code: request.code, reason: request.reason)
+        }
+    }
+
     private func reset(_ body: [UInt8]) -> FaceReply {
         let body = body.isEmpty ? Array("{}".utf8) : body
         return change(body, ResetRequest.self, of: \.venue) { request, venue throws(FaceError) in
@@ -110,41 +127,5 @@ struct ControlResponder: Sendable {
         } catch {
             return Self.refusal(500, "\(error)")
         }
-    }
-
-    private var state: ControlJSON {
-        let sorted = venues.sorted { SimulatorPorts.isBefore($0.id, $1.id) }
-        return .object([.init("venues", .object(sorted.map { .init($0.id, state(of: $0)) }))])
-    }
-
-    private func state(of venue: SimulatedVenue) -> ControlJSON {
-        let counters = venue.counters
-        return .object([
-            .init("nowMilliseconds", .integer(venue.now.milliseconds)),
-            .init("skewMilliseconds", .integer(venue.skewMilliseconds)),
-            .init("received", Self.json(counters.received)),
-            .init("executed", Self.json(counters.executed)),
-        ])
-    }
-
-    private static func json(_ counts: [String: Int64]) -> ControlJSON {
-        .object(counts.sorted { $0.key < $1.key }.map { .init($0.key, .integer($0.value)) })
-    }
-
-    private func reply(_ json: ControlJSON) -> FaceReply {
-        FaceReply(status: 200, headers: ["Content-Type": "application/json"], body: json.bytes)
-    }
-
-    private static func refusal(_ status: Int, _ reason: String, allow: String? = nil) -> FaceReply {
-        var headers: FaceHeaders = ["Content-Type": "application/json"]
-        if let allow { headers.add("Allow", allow) }
-        let json = ControlJSON.object([.init("error", .string(reason))])
-        return FaceReply(status: status, headers: headers, body: json.bytes)
-    }
-
-    private static func refusal(_ error: FaultPlanError) -> FaceReply {
-        guard case .invalid(let path, let reason) = error else { return refusal(400, error.description) }
-        let json = ControlJSON.object([.init("error", .string(reason)), .init("path", .string(path))])
-        return FaceReply(status: 400, headers: ["Content-Type": "application/json"], body: json.bytes)
     }
 }

@@ -18,6 +18,7 @@ public final class Simulator: Service {
     private let options: SimulatorOptions
     private let ports: (control: Int, venues: [String: Int])
     private let board: FaultBoard
+    private let alarm: StreamAlarm
     private let clock: any SimulatorClock
     private let logger: Logger
     private let certificate: SimulatorCertificate?
@@ -33,12 +34,15 @@ public final class Simulator: Service {
         logger: Logger,
         onReady: @escaping @Sendable (SimulatorReadiness) async -> Void
     ) throws(SimulatorError) {
-        venues = try Self.open(recipes, clock: clock)
+        let board = FaultBoard(options.faults)
+        let alarm = StreamAlarm(clock: clock)
+        venues = try Self.open(recipes, clock: clock, board: board, alarm: alarm)
         ports = try SimulatorPorts.assign(base: options.portBase, venues: venues.map(\.id), order: options.portOrder)
         certificate = try options.tls.map { tls throws(SimulatorError) in
             try SimulatorCertificate(tls: tls, now: clock.now())
         }
-        board = FaultBoard(options.faults)
+        self.board = board
+        self.alarm = alarm
         self.options = options
         self.clock = clock
         self.logger = logger
@@ -63,6 +67,7 @@ public final class Simulator: Service {
         let gate = ReadinessGate(expecting: venues.count + (options.hasControlPort ? 1 : 0))
         var services: [any Service] = venues.map { server(for: $0, gate) }
         if options.hasControlPort { services.append(controlServer(gate)) }
+        services.append(alarm)
         if let time = options.tickMilliseconds {
             services.append(Ticker(venues: venues, clock: clock, milliseconds: max(1, time)))
         }
@@ -76,7 +81,8 @@ public final class Simulator: Service {
         let configuration = ServingConfiguration(
             port: ports.venues[venue.id] ?? 0,
             tls: certificate?.tlsConfiguration,
-            channelHandlers: { [PeerWatch()] }
+            channelHandlers: { [PeerWatch()] },
+            webSockets: StreamResponder(venue: venue, clock: clock).service
         )
         let responder = VenueResponder(
             venue: venue,
@@ -108,7 +114,8 @@ public final class Simulator: Service {
         var served: [String: SimulatorReadiness.Venue] = [:]
         for venue in venues {
             guard let address = addresses[venue.id] else { continue }
-            served[venue.id] = .init(rest: address.url, streams: nil, credentials: venue.credentials)
+            served[venue.id] = .init(
+                rest: address.url, streams: .init(of: venue, at: address), credentials: venue.credentials)
         }
         let control = options.hasControlPort ? addresses[Self.controlName]?.url : nil
         await onReady(SimulatorReadiness(venues: served, control: control, ca: certificate?.authorityPath))
@@ -116,14 +123,17 @@ public final class Simulator: Service {
 
     private static func open(
         _ recipes: [VenueRecipe],
-        clock: any SimulatorClock
+        clock: any SimulatorClock,
+        board: FaultBoard,
+        alarm: StreamAlarm
     ) throws(SimulatorError) -> [SimulatedVenue] {
         var venues: [SimulatedVenue] = []
         for recipe in recipes {
             let id = recipe.venueID
             guard id != controlName, !venues.contains(where: { $0.id == id }) else { throw .duplicateVenue(id) }
             do {
-                venues.append(try SimulatedVenue(recipe: recipe, clock: clock))
+                venues.append(
+                    try SimulatedVenue(recipe: recipe, clock: clock, board: board) { alarm.ring($0, after: $1) })
             } catch {
                 throw .face(venue: id, error)
             }

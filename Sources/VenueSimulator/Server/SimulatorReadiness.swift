@@ -1,19 +1,52 @@
+import WebServing
+
 /// What a simulation says once all its listeners are bound: where the venues are and which keys they have issued.
 public struct SimulatorReadiness: Sendable, Hashable, Codable {
     /// One venue's addresses and keys.
     public struct Venue: Sendable, Hashable, Codable {
         /// The REST base URL.
         public let rest: String
-        /// The stream base URL, or nil while the venue has no streams.
-        public let streams: String?
+        /// Where the streams are, or nil when the venue has none.
+        public let streams: Streams?
         /// One key per role.
         public let credentials: [CredentialRole: SimulatedCredentials]
 
         /// Describes a venue that is served.
-        public init(rest: String, streams: String?, credentials: [CredentialRole: SimulatedCredentials]) {
+        public init(rest: String, streams: Streams?, credentials: [CredentialRole: SimulatedCredentials]) {
             self.rest = rest
             self.streams = streams
             self.credentials = credentials
+        }
+    }
+
+    /// The base URLs of a venue's streams, without a trailing slash.
+    public struct Streams: Sendable, Hashable, Codable {
+        /// Of market data; `public` in JSON.
+        public let market: String
+        /// Of the account's events; `private` in JSON.
+        public let account: String
+
+        private enum CodingKeys: String, CodingKey {
+            case market = "public"
+            case account = "private"
+        }
+
+        /// Describes two roots.
+        public init(market: String, account: String) {
+            self.market = market
+            self.account = account
+        }
+
+        /// The roots of a venue on its one port; nil when it has no streams.
+        init?(of venue: SimulatedVenue, at address: BoundAddress) {
+            guard venue.hasStreams else { return nil }
+            let prefixes = venue.streamPrefixes
+            self.init(
+                market: address.webSocketURL + prefixes.market, account: address.webSocketURL + prefixes.account)
+        }
+
+        fileprivate var json: ControlJSON {
+            .object([.init("public", .string(market)), .init("private", .string(account))])
         }
     }
 
@@ -51,7 +84,7 @@ public struct SimulatorReadiness: Sendable, Hashable, Codable {
         let roles = venue.credentials.keys.sorted()
         return .object([
             .init("rest", .string(venue.rest)),
-            .init("streams", .optional(venue.streams)),
+            .init("streams", venue.streams?.json ?? .null),
             .init(
                 "credentials",
                 .object(roles.compactMap { role in venue.credentials[role].map { .init(role.rawValue, json($0)) } })

@@ -26,7 +26,7 @@ struct VenueResponder: Sendable {
         } catch {
             throw Disconnect.byClient
         }
-        let faceRequest = Self.faceRequest(request, body: body, channel: channel)
+        let faceRequest = Self.faceRequest(request.head, body: body, peerAddress: Self.address(of: channel))
         let course = board.course(venue: venue.id, operation: venue.receive(faceRequest))
         let reply = try await reply(to: faceRequest, course, channel)
         let isCut = course.ending == .reset
@@ -55,6 +55,7 @@ struct VenueResponder: Sendable {
     private func execute(_ request: FaceRequest, _ course: FaultCourse, _ channel: any Channel) async throws
         -> FaceReply
     {
+        for disturbance in course.disturbances { venue.disturb(disturbance) }
         switch course.replacement {
         case .drop: throw Disconnect.asPlanned
         case .stall: try await stall(channel)
@@ -102,16 +103,19 @@ struct VenueResponder: Sendable {
     }
 
     /// Host stands first, as every client sends it; the rest keeps its order, repetition and spelling.
-    static func faceRequest(_ request: Request, body: [UInt8], channel: any Channel) -> FaceRequest {
+    static func faceRequest(_ request: HTTPRequest, body: [UInt8], peerAddress: String) -> FaceRequest {
         var headers = FaceHeaders()
-        if let authority = request.head.authority { headers.add("Host", authority) }
-        for field in request.headers { headers.add(field.name.rawName, field.value) }
+        if let authority = request.authority { headers.add("Host", authority) }
+        for field in request.headerFields { headers.add(field.name.rawName, field.value) }
         return FaceRequest(
             method: request.method.rawValue,
-            target: request.head.path ?? "",
+            target: request.path ?? "",
             headers: headers,
             body: body,
-            peerAddress: channel.remoteAddress?.ipAddress ?? ""
+            peerAddress: peerAddress
         )
     }
+
+    /// The client's address without its port.
+    static func address(of channel: any Channel) -> String { channel.remoteAddress?.ipAddress ?? "" }
 }

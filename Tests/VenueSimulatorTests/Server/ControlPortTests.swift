@@ -53,7 +53,8 @@ struct ControlPortTests {
             #expect(
                 try await served.control("GET /state").text
                     == #"{"venues":{"binance":{"nowMilliseconds":1000,"skewMilliseconds":0,"#
-                    + #""received":{"order.place":2,"unknown":1},"executed":{"order.place":1,"unknown":1}}}}"#
+                    + #""received":{"order.place":2,"unknown":1},"executed":{"order.place":1,"unknown":1},"#
+                    + #""sent":{},"openStreams":0}}}"#
             )
             #expect(try await served.control("POST /reset").text.contains(#""received":{}"#))
             #expect(try await served.ask("POST /count")?.text == "1")

@@ -37,6 +37,19 @@ final class RawConnection: Sendable {
         try await channel.writeAndFlush(ByteBuffer(string: text))
     }
 
+    func send(_ bytes: [UInt8]) async throws {
+        try await channel.writeAndFlush(ByteBuffer(bytes: bytes))
+    }
+
+    /// Stops taking anything off the socket, so that the peer's sending backs up.
+    func stopReading() async throws {
+        try await channel.setOption(.autoRead, value: false).get()
+    }
+
+    func readAgain() async throws {
+        try await channel.setOption(.autoRead, value: true).get()
+    }
+
     func close() async throws {
         try await channel.close()
     }
@@ -44,6 +57,14 @@ final class RawConnection: Sendable {
     /// The next complete reply, framed by its `Content-Length`, or nil when the connection ends first.
     func reply() async -> RawReply? {
         await inbox.wait { RawReply.take(from: &$0.bytes) ?? ($0.end == nil ? nil : .some(nil)) }
+    }
+
+    /// What `take` cuts off the front as soon as it can, or nil when the connection ends first.
+    func next<Value: Sendable>(_ take: (inout [UInt8]) -> Value?) async -> Value? {
+        await inbox.wait { (state) -> Value?? in
+            if let value = take(&state.bytes) { return .some(value) }
+            return state.end == nil ? nil : .some(nil)
+        }
     }
 
     /// Everything received and how it ended.

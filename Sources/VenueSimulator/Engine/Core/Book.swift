@@ -39,7 +39,7 @@ struct Book: Sendable {
                 orderID: orderID, account: account, side: side, ticks: ticks, lots: lots, previous: BookNode.none,
                 next: BookNode.none))
         let sum = side == .buy ? bids.append(index, &pool) : asks.append(index, &pool)
-        return (index, change(side, ticks, sum))
+        return (index, change(pool[index], sum))
     }
 
     /// Takes lots off a resting order, which keeps its place; at zero it leaves the book.
@@ -48,21 +48,26 @@ struct Book: Sendable {
         let node = pool[index]
         let sum = node.side == .buy ? bids.shrink(index, by: lots, &pool) : asks.shrink(index, by: lots, &pool)
         if node.lots == 0 { pool.free(index) }
-        return change(node.side, node.ticks, sum)
+        return change(node, sum)
     }
 
-    private mutating func change(_ side: Side, _ ticks: Int64, _ lots: Int128) -> LevelChange {
+    private mutating func change(_ node: BookNode, _ lots: Int128) -> LevelChange {
         updateID += 1
-        return LevelChange(updateID: updateID, side: side, ticks: ticks, lots: lots)
+        return LevelChange(
+            updateID: updateID, side: node.side, ticks: node.ticks, lots: lots, orderID: node.orderID,
+            orderLots: node.lots)
     }
 }
 
-/// A level's new sum.
+/// A level's new sum, and the order that made it.
 struct LevelChange: Sendable {
     let updateID: Int64
     let side: Side
     let ticks: Int64
     let lots: Int128
+    let orderID: Int64
+    /// What is left of the order; zero when it left the book.
+    let orderLots: Int64
 }
 
 extension Book {

@@ -49,7 +49,7 @@ extension SimulatedExchange {
         let trade = markets[market].history.record(
             ticks: node.ticks, lots: lots, takerSide: taker.record.side, takerID: taker.record.id, time: clock)
         markets[market].noteTrade(at: node.ticks)
-        events.append(.trade(EngineTrade(trade, units)))
+        events.append(.trade(EngineTrade(trade, units, maker: node.orderID, taker: taker.record.id)))
         settleMaker(node, market, trade, quote)
         taker.wanted -= lots
         taker.quoteLeft? -= quote
@@ -158,9 +158,7 @@ extension SimulatedExchange {
     }
 
     func report(_ change: LevelChange, _ units: MarketUnits) -> EngineEvent {
-        .bookChanged(
-            BookChange(
-                updateID: change.updateID, side: change.side, ticks: change.ticks, lots: change.lots, units: units))
+        .bookChanged(BookChange(change, units))
     }
 
     mutating func report(_ change: LevelChange, _ market: Int) {

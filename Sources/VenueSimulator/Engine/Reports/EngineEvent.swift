@@ -32,13 +32,16 @@ public enum EngineEvent: Sendable, Hashable {
 public struct BookChange: Sendable, Hashable {
     let ticks: Int64
     let lots: Int128
+    let orderLots: Int64
     let units: MarketUnits
 
-    init(updateID: Int64, side: Side, ticks: Int64, lots: Int128, units: MarketUnits) {
-        self.updateID = updateID
-        self.side = side
-        self.ticks = ticks
-        self.lots = lots
+    init(_ change: LevelChange, _ units: MarketUnits) {
+        updateID = change.updateID
+        side = change.side
+        ticks = change.ticks
+        lots = change.lots
+        orderID = change.orderID
+        orderLots = change.orderLots
         self.units = units
     }
 
@@ -52,6 +55,10 @@ public struct BookChange: Sendable, Hashable {
     public var price: ExactDecimal { units.price(ticks) }
     /// The level's new quantity; zero when it is gone.
     public var quantity: ExactDecimal { units.volume(lots) }
+    /// The order that came, changed or left: for venues that publish orders.
+    public let orderID: Int64
+    /// What is left of that order; zero when it left the book.
+    public var orderQuantity: ExactDecimal { units.quantity(orderLots) }
 
     /// Same market, same numbers.
     public static func == (left: BookChange, right: BookChange) -> Bool {

@@ -5,11 +5,17 @@ public struct EngineTrade: Sendable, Hashable {
     let record: TradeRecord
     let units: MarketUnits
 
-    init(_ record: TradeRecord, _ units: MarketUnits) {
+    init(_ record: TradeRecord, _ units: MarketUnits, maker: Int64? = nil, taker: Int64? = nil) {
         self.record = record
         self.units = units
+        makerOrderID = maker
+        takerOrderID = taker
     }
 
+    /// The order that rested. Only the event of the trade knows it, history does not.
+    public let makerOrderID: Int64?
+    /// The order that took. Only the event of the trade knows it, history does not.
+    public let takerOrderID: Int64?
     /// The market.
     public var symbol: String { units.symbol }
     /// Consecutive per market.

@@ -21,8 +21,9 @@ struct SimulatedRun {
         let module = try #require(VenueModule.named(id))
         let keys = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path()
         defer { try? FileManager.default.removeItem(atPath: keys) }
+        let documents = try VenueDocuments(module)
         var subject = ConformanceSubject(
-            adapter: module.adapter,
+            adapter: module.adapter, documentedErrors: documents.errors, publishedLimits: documents.limits,
             endpoint: try SimulatedEndpoint.make(module, seed: seed, keyDirectory: keys, mayTrade: true))
         defect?.plant(&subject)
         return try await ConformanceSuite(isWanted).run(subject, random: SeededRandomSource(seed: seed))

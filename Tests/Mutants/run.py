@@ -53,9 +53,11 @@ class Court:
 
     def judge_all(self, jobs: int) -> None:
         venues = _ORDER if any(not each["venue"] for each in self.mutants) else ()
-        for venue in dict.fromkeys([*venues, *(each["venue"] for each in self.mutants if each["venue"])]):
-            reds = self.suite.examine_healthy(venue)
-            print(f"mutants: {venue} healthy: {len(reds.reds)} red, {reds.cpu_seconds:.0f} s", file=sys.stderr)
+        asked = dict.fromkeys([*venues, *(each["venue"] for each in self.mutants if each["venue"])])
+        with ThreadPoolExecutor(jobs) as pool:
+            healthy = pool.map(lambda venue: (venue, self.suite.examine_healthy(venue)), asked)
+            for venue, run in healthy:
+                print(f"mutants: {venue} healthy: {len(run.reds)} red, {run.cpu_seconds:.0f} s", file=sys.stderr)
         left = [each for each in self.mutants if each["number"] not in self.results]
         with ThreadPoolExecutor(jobs) as pool:
             list(pool.map(self._judge, left))

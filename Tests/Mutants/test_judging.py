@@ -19,6 +19,7 @@ case "$BOURSE_MUTANT" in
     3) printf 'SKIPPED, though claimed  trade.fills\\n  promised  x\\n' ;;
 esac
 echo "binance    3/3  leak.key  passed"
+echo "CELL  trigger.index: not claimed, though all that would prove it passes (not red)"
 exit 1
 """
 

@@ -1,8 +1,8 @@
 public import AdapterProtocol
 
 extension JSONReader {
-    /// Reads one whole message of a stream. As ``read(_:_:)``, but without a single allocation of its own, since streams
-    /// bring thousands a second: their few keys are remembered on the stack.
+    /// Reads one whole message of a stream. As ``read(_:_:)``, but without a single allocation of its own, since
+    /// streams bring thousands a second: their few keys are remembered on the stack.
     ///
     /// - Parameters:
     ///   - message: The message.
@@ -12,30 +12,33 @@ extension JSONReader {
     public static func read<Value>(
         _ message: Span<UInt8>, _ body: (inout JSONReader) throws(JSONError) -> Value
     ) throws(JSONError) -> Value {
-        try message.withUnsafeBufferPointer { bytes throws(JSONError) -> Value in
-            try withFrameReader(bytes) { reader in
+        var value: Value?
+        let failure = message.withUnsafeBufferPointer { bytes in
+            withFrameReader(bytes) { reader in
                 do throws(JSONError) {
-                    let value = try body(&reader)
+                    value = try body(&reader)
                     try reader.finish()
-                    return .success(value)
+                    return nil
                 } catch {
-                    return .failure(error)
+                    return error
                 }
-            }.get()
+            }
         }
+        guard failure == nil, let value else { throw failure ?? JSONError(.truncated, offset: 0) }
+        return value
     }
 
-    /// Lends a reader whose memory of keys is on the stack.
+    /// Lends a reader whose memory of keys is on the stack. Not generic, so that a frame asks for no metadata.
     @usableFromInline
-    static func withFrameReader<Value>(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ body: (inout JSONReader) -> Result<Value, JSONError>
-    ) -> Result<Value, JSONError> {
+    static func withFrameReader(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ body: (inout JSONReader) -> JSONError?
+    ) -> JSONError? {
         guard bytes.count < Int(Int32.max) else {
-            return .failure(JSONError(.unexpectedValue("at most 2 GiB"), offset: 0))
+            return JSONError(.unexpectedValue("at most 2 GiB"), offset: 0)
         }
         // 25 keys are 1,000 bytes: up to 1,024 the compiler takes the stack. What has more is read all the same.
         return withUnsafeTemporaryAllocation(of: KeyNode.self, capacity: 25) { nodes in
-            guard let base = nodes.baseAddress else { return .failure(JSONError(.truncated, offset: 0)) }
+            guard let base = nodes.baseAddress else { return JSONError(.truncated, offset: 0) }
             var reader = JSONReader(bytes, nodes: base, capacity: 25)
             return body(&reader)
         }

@@ -4,7 +4,8 @@ public import AdapterProtocol
 /// kucoin.md I.5), as a pure state machine.
 ///
 /// Changes that arrive before the snapshot are kept; those that it already holds are dropped; one that leaves a hole
-/// makes the book worthless at once, and a new snapshot is asked for.
+/// makes the book worthless at once, and a new snapshot is asked for. A live book can be refreshed by a snapshot
+/// without being lost.
 public struct DiffBook: Sendable {
     /// What came of a change or a snapshot.
     public enum Verdict: Sendable, Hashable {
@@ -18,7 +19,8 @@ public struct DiffBook: Sendable {
         case needsSnapshot(after: Duration)
         /// The snapshot fitted: the book is live.
         case synchronised
-        /// The book was right until now and is not any more; a snapshot is needed.
+        /// The book was right until now and is not any more. A snapshot is needed: asked for now, or on the next
+        /// change, which asks for it again.
         case lost(StreamCause)
     }
 
@@ -31,95 +33,86 @@ public struct DiffBook: Sendable {
     }
 
     /// The book.
-    public private(set) var book: LiveBook
+    public internal(set) var book: LiveBook
     /// The number of the last change in the book.
-    public private(set) var lastID: Int64 = 0
-    private(set) var phase = Phase.waitingForChange
-    private var kept: [KeptChange] = []
-    private var keptRows = 0
-    private var wasCrossed = false
+    public internal(set) var lastID: Int64 = 0
+    /// Levels a side that the snapshot is asked for; a side with fewer is whole. Nil where snapshots are always whole.
+    public var snapshotDepth: Int?
+    /// Levels a side that must be known: when fewer are left of those that the snapshot showed, the book is lost as
+    /// thin.
+    public var promisedDepth: Int
+    /// Whether the last refresh showed that the book had been wrong.
+    public internal(set) var wasRefreshedFromWrong = false
+
+    var phase = Phase.waitingForChange
+    var isRefreshing = false
+    /// The last number seen on the stream since it is followed without a hole, also while the book is not; nil before
+    /// the first change. A snapshot that reaches it needs no kept change.
+    var position: Int64?
+    var kept = KeptChanges()
+    var wasCrossed = false
+    /// The worst prices that the snapshot showed; nil for a whole side.
+    var edges: (bid: ExactDecimal?, ask: ExactDecimal?) = (nil, nil)
     /// How long to wait before a snapshot that was too old is read anew.
     let pauseBetweenSnapshots: Duration
 
-    private struct KeptChange: Sendable {
-        let first: Int64
-        let last: Int64
-        let time: Timestamp?
-        let rows: [BookRow]
-    }
-
-    /// Changes kept at most before a snapshot; a venue that sends more has not answered for minutes.
-    static var mostKeptRows: Int { 1 << 20 }
-
     /// A book without levels.
-    public init(symbol: Symbol, priceScale: Int, pauseBetweenSnapshots: Duration) {
+    public init(
+        symbol: Symbol, priceScale: Int, pauseBetweenSnapshots: Duration, snapshotDepth: Int? = nil,
+        promisedDepth: Int = 0
+    ) {
         book = LiveBook(symbol: symbol, priceScale: priceScale, integrity: .sequence)
         self.pauseBetweenSnapshots = pauseBetweenSnapshots
+        self.snapshotDepth = snapshotDepth
+        self.promisedDepth = promisedDepth
     }
 
-    /// Forgets everything and begins anew.
+    /// Forgets everything and begins anew, as with a new connection.
     public mutating func restart(because cause: StreamCause) {
+        _ = lose(cause)
+        position = nil
+    }
+
+    /// Declares the book wrong. The stream is followed without a hole all the same, so that the next snapshot may be
+    /// asked for at once.
+    public mutating func lose(_ cause: StreamCause) -> Verdict {
         book.removeLevels()
         book.sequence = nil
         book.mark(.resyncing(cause))
         lastID = 0
         phase = .waitingForChange
-        forgetKept()
+        isRefreshing = false
+        kept.removeAll()
         wasCrossed = false
+        edges = (nil, nil)
+        return .lost(cause)
     }
 
     /// Takes a change that covers the venue's numbers `first` to `last`.
     ///
     /// - Parameter rows: In the order in which they apply.
     public mutating func take(_ rows: [BookRow], first: Int64, last: Int64, time: Timestamp?) -> Verdict {
+        guard first <= last else { return phase == .following ? lose(.contradiction) : .ignored }
         switch phase {
-        case .following: return follow(rows, first, last, time)
-        case .waitingForChange:
-            keep(rows, first, last, time)
+        case .following:
+            if isRefreshing, !kept.append(rows, first, last, time) { endRefresh() }
+            let verdict = follow(rows, first, last, time)
+            // What showed the hole is the first change after it.
+            if verdict == .lost(.sequence) || verdict == .lost(.crossed) { kept.append(rows, first, last, time) }
+            position = max(position ?? last, last)
+            return verdict
+        case .waitingForChange, .waitingForSnapshot:
+            // A hole while changes are kept: those before it are of no use.
+            if let position, first > position.addingSaturating(1) { kept.removeAll() }
+            position = max(position ?? last, last)
+            guard kept.append(rows, first, last, time) else { return lose(.snapshot) }
+            guard phase == .waitingForChange else { return .kept }
             phase = .waitingForSnapshot
             return .needsSnapshot(after: .zero)
-        case .waitingForSnapshot:
-            guard keptRows + rows.count <= Self.mostKeptRows else { return lose(.snapshot) }
-            keep(rows, first, last, time)
-            return .kept
         }
     }
 
-    /// Takes the snapshot that was asked for.
-    public mutating func take(_ snapshot: OrderBook) -> Verdict {
-        guard phase == .waitingForSnapshot else { return .ignored }
-        guard let number = snapshot.sequence.flatMap({ Int64(exactly: $0) }) else { return lose(.snapshot) }
-        if let oldest = kept.first, oldest.first > number.addingSaturating(1) {
-            return .needsSnapshot(after: pauseBetweenSnapshots)
-        }
-        do throws(BookError) {
-            try book.replace(bids: snapshot.bids, asks: snapshot.asks)
-        } catch {
-            return lose(.contradiction)
-        }
-        book.promisedDepth = max(snapshot.bids.count, snapshot.asks.count)
-        book.time = snapshot.time
-        lastID = number
-        phase = .following
-        let changes = kept
-        forgetKept()
-        for change in changes {
-            if case .lost(let cause) = follow(change.rows, change.first, change.last, change.time) {
-                return .lost(cause)
-            }
-        }
-        book.sequence = UInt64(exactly: lastID)
-        guard !book.isCrossed else { return lose(.crossed) }
-        book.mark(.live)
-        return .synchronised
-    }
-
-    /// The snapshot could not be read: ask again.
-    public mutating func snapshotFailed() -> Verdict {
-        phase == .waitingForSnapshot ? .needsSnapshot(after: pauseBetweenSnapshots) : .ignored
-    }
-
-    private mutating func follow(_ rows: [BookRow], _ first: Int64, _ last: Int64, _ time: Timestamp?) -> Verdict {
+    mutating func follow(_ rows: [BookRow], _ first: Int64, _ last: Int64, _ time: Timestamp?) -> Verdict {
         guard last > lastID else { return .ignored }
         guard first <= lastID.addingSaturating(1) else { return lose(.sequence) }
         for row in rows where row.sequence == 0 || row.sequence > lastID {
@@ -131,37 +124,23 @@ public struct DiffBook: Sendable {
         }
         lastID = last
         book.sequence = UInt64(exactly: last)
-        if let time { book.time = time }
-        return checkCrossing()
+        guard isKnown(toDepth: promisedDepth) else { return lose(.thin) }
+        return checkCrossing(time)
     }
 
     /// A crossed book is not right, though the next change may uncross it: a venue may cut one event in two. Twice in a
     /// row and it is lost (binance.md I.1).
-    private mutating func checkCrossing() -> Verdict {
+    private mutating func checkCrossing(_ time: Timestamp?) -> Verdict {
         guard book.isCrossed else {
             if wasCrossed { book.mark(.live) }
             wasCrossed = false
+            if let time { book.time = time }
             return .applied
         }
         if wasCrossed { return lose(.crossed) }
         wasCrossed = true
         book.mark(.resyncing(.crossed))
         return .applied
-    }
-
-    private mutating func lose(_ cause: StreamCause) -> Verdict {
-        restart(because: cause)
-        return .lost(cause)
-    }
-
-    private mutating func keep(_ rows: [BookRow], _ first: Int64, _ last: Int64, _ time: Timestamp?) {
-        kept.append(KeptChange(first: first, last: last, time: time, rows: rows))
-        keptRows += rows.count
-    }
-
-    private mutating func forgetKept() {
-        kept = []
-        keptRows = 0
     }
 }
 

@@ -12,11 +12,16 @@ extension BinanceAdapter {
 
     /// Production first. `/sapi` exists only there (binance.md A).
     static let environments = [
-        VenueEnvironment(name: "production", rest: "https://api.binance.com", isRealMoney: true),
         VenueEnvironment(
-            name: "testnet", rest: "https://testnet.binance.vision", isRealMoney: false, missing: walletOperations),
+            name: "production", rest: "https://api.binance.com", isRealMoney: true,
+            streams: StreamRoots(market: "wss://stream.binance.com:9443", account: "wss://ws-api.binance.com:443")),
         VenueEnvironment(
-            name: "demo", rest: "https://demo-api.binance.com", isRealMoney: false, missing: walletOperations),
+            name: "testnet", rest: "https://testnet.binance.vision", isRealMoney: false, missing: walletOperations,
+            streams: StreamRoots(
+                market: "wss://stream.testnet.binance.vision", account: "wss://ws-api.testnet.binance.vision")),
+        VenueEnvironment(
+            name: "demo", rest: "https://demo-api.binance.com", isRealMoney: false, missing: walletOperations,
+            streams: StreamRoots(market: "wss://demo-stream.binance.com", account: "wss://demo-ws-api.binance.com")),
     ]
 
     private static let walletOperations: Set<OperationName> = [

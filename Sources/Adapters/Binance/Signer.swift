@@ -65,6 +65,26 @@ struct BinanceSigner: RequestSigner {
         return request(call, text, headers)
     }
 
+    /// A frame of the WebSocket API. The parameters are sorted and signed as raw UTF-8, without percent-encoding: the
+    /// opposite of REST (binance.md B.2). A key that can log on does so; the others sign the subscription itself (J.1).
+    func frame(_ proof: StreamProof, at stamp: SigningStamp) throws(VenueError) -> [UInt8] {
+        guard proof.name == StreamFrames.userData else {
+            throw .notSent(.unsupported, "Binance's streams have no frame '\(proof.name)'")
+        }
+        guard let key else { throw .notSent(.noCredentials, "the account's stream needs a key") }
+        let time = String(stamp.venueTime.milliseconds)
+        let parameters =
+            (proof.parameters + [VenueCall.Parameter("apiKey", key.name), VenueCall.Parameter("timestamp", time)])
+            .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+        let text = Array(parameters.map { "\($0.name)=\($0.value)" }.joined(separator: "&").utf8)
+        switch key.signature {
+        case .hmac(let hmac):
+            return StreamFrames.proof(.subscribeSigned, parameters, Hexadecimal.encode(hmac.code(for: text)))
+        case .ed25519(let signer):
+            return StreamFrames.proof(.logon, parameters, Base64.encode(try signer.signature(for: text)))
+        }
+    }
+
     private func request(_ call: VenueCall, _ text: [UInt8], _ headers: [WireHeader]) -> WireRequest {
         if call.method == .post {
             let form = WireHeader("Content-Type", "application/x-www-form-urlencoded")

@@ -22,24 +22,24 @@ extension Binance {
             isWallet: Bool,
             now: Int64
         ) throws(Refusal) -> Key {
-            let key = try issuedKey(request)
+            let key = try issuedKey(request.headers.first("X-MBX-APIKEY"))
             guard let timestamp = query.first("timestamp"), !timestamp.value.isEmpty else {
                 throw .missing("timestamp")
             }
             guard let signature = query.first("signature"), !signature.value.isEmpty else {
                 throw .missing("signature")
             }
-            let window = try Self.window(query)
+            let window = try Self.window(query.first("recvWindow")?.value)
             try checkTime(timestamp.value, window: window, now: now)
             guard query.isPercentEncoded, Signature.isValid(signature, over: query.signedText, by: key.kind) else {
                 throw .signature
             }
-            try checkPermission(key, request: request, security: security, isWallet: isWallet)
+            try checkPermission(key, peer: request.peerAddress, security: security, isWallet: isWallet)
             return key
         }
 
-        private func issuedKey(_ request: FaceRequest) throws(Refusal) -> Key {
-            guard let text = request.headers.first("X-MBX-APIKEY"), Self.hasKeyShape(text) else { throw .keyFormat }
+        func issuedKey(_ text: String?) throws(Refusal) -> Key {
+            guard let text, Self.hasKeyShape(text) else { throw .keyFormat }
             guard let key = keys.key(text) else { throw .unknownKey(status: switches.unknownKeyStatus) }
             return key
         }
@@ -57,20 +57,20 @@ extension Binance {
         }
 
         /// Milliseconds with up to three decimals, at most 60000 (binance.md B.3); 5000 when nothing is sent.
-        private static func window(_ query: Query) throws(Refusal) -> ExactDecimal {
-            guard let sent = query.first("recvWindow") else { return 5_000 }
-            if sent.value.isEmpty { throw .empty("recvWindow") }
-            let parts = sent.value.split(separator: ".", omittingEmptySubsequences: false)
+        static func window(_ sent: String?) throws(Refusal) -> ExactDecimal {
+            guard let sent else { return 5_000 }
+            if sent.isEmpty { throw .empty("recvWindow") }
+            let parts = sent.split(separator: ".", omittingEmptySubsequences: false)
             let isLegal =
                 (1...2).contains(parts.count) && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(isDigit) }
-            guard isLegal, parts.count == 1 || parts[1].utf8.count <= 3, let value = ExactDecimal(sent.value) else {
+            guard isLegal, parts.count == 1 || parts[1].utf8.count <= 3, let value = ExactDecimal(sent) else {
                 throw .illegal("recvWindow", range: #"^\d+(\.\d{1,3})?$"#)
             }
             if value > 60_000 { throw .recvWindow }
             return value
         }
 
-        private func checkTime(_ text: String, window: ExactDecimal, now: Int64) throws(Refusal) {
+        func checkTime(_ text: String, window: ExactDecimal, now: Int64) throws(Refusal) {
             guard text.utf8.count <= 20, text.utf8.allSatisfy(Self.isDigit), let sent = Int64(text) else {
                 throw .illegal("timestamp", range: Parameters.integerPattern)
             }
@@ -86,13 +86,13 @@ extension Binance {
             (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
         }
 
-        private func checkPermission(
+        func checkPermission(
             _ key: Key,
-            request: FaceRequest,
+            peer: String,
             security: Security,
             isWallet: Bool
         ) throws(Refusal) {
-            if let bound = key.boundAddress, bound != request.peerAddress { throw .permission(isWallet: isWallet) }
+            if let bound = key.boundAddress, bound != peer { throw .permission(isWallet: isWallet) }
             if key.isExpired, security == .trade || !switches.expiredKeyReads { throw .permission(isWallet: isWallet) }
             if security == .trade, !key.mayTrade { throw .permission(isWallet: isWallet) }
         }

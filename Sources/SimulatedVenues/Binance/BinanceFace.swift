@@ -1,7 +1,7 @@
 import AdapterProtocol
 public import VenueSimulator
 
-/// Binance spot as its customers see it on REST, over the simulator's engine.
+/// Binance spot as its customers see it on REST and on its streams, over the simulator's engine.
 ///
 /// Written from `venues/binance.md` alone: its own JSON, signature checks, parameter grammar, filters, error texts and
 /// limits. What the sheet leaves open is a switch (``switches``).
@@ -20,6 +20,7 @@ public struct BinanceFace: VenueFace {
     var orderCounts = Binance.OrderCounts()
     var ledger: Binance.Ledger
     var visibility = FaceVisibility()
+    var streams = Binance.Streams()
     /// When the venue opened: its made-up past ends here.
     var openedAt: Int64
     var now: Int64
@@ -58,7 +59,10 @@ public struct BinanceFace: VenueFace {
     public mutating func tick(to instant: SimulatedInstant) {
         guard let due = grid.instants(upTo: instant.milliseconds) else { return }
         now = instant.milliseconds
-        for time in due { absorb(exchange.tick(now: time)) }
+        for time in due {
+            absorb(exchange.tick(now: time), at: time)
+            if !streams.isEmpty { beat(at: time) }
+        }
     }
 
     /// Stops or restarts the background market; orders are still taken.
@@ -104,8 +108,14 @@ public struct BinanceFace: VenueFace {
 
     static let jsonType = "application/json;charset=UTF-8"
 
-    /// Takes note of what the engine reports: an order's first fill gives back one of the unfilled orders (H).
-    mutating func absorb(_ events: [EngineEvent]) {
+    /// Takes note of what the engine reports: an order's first fill gives back one of the unfilled orders (H); the
+    /// streams are told.
+    ///
+    /// - Parameters:
+    ///   - cancelID: The client id of the cancel that led to the events.
+    ///   - time: When it happened, where that is not now.
+    mutating func absorb(_ events: [EngineEvent], cancelID: String? = nil, at time: Int64? = nil) {
+        if !streams.isEmpty { tell(events, cancelID: cancelID, at: time ?? now) }
         for case .orderTraded(let order, let fill) in events
         where order.account == Binance.Setup.account && order.executedQuantity == fill.quantity {
             orderCounts.add(-1, now: now)

@@ -63,7 +63,7 @@ extension BinanceFace {
         before: EngineAccount?,
         _ call: Binance.Call
     ) -> Binance.JSON {
-        absorb(change.events)
+        absorb(change.events, cancelID: cancelID)
         if !call.switches.findsCancelledByClientID { ledger.rename(EngineOrderRef(change.order), to: cancelID) }
         hide(change.order, before: change.previous, account: before, call)
         let report = Binance.OrderReport(order: change.order, clientID: change.order.clientOrderID ?? "")

@@ -44,7 +44,7 @@ extension BinanceFace {
         let limit = try parameters.limit(default: 100, maximum: 5_000)
         try requireStatus(of: market, &parameters)
         try parameters.finish()
-        guard let book = exchange.book(market.symbol, depth: limit) else { throw .symbol }
+        guard let book = snapshotBook(market.symbol, depth: limit) else { throw .symbol }
         return [
             "lastUpdateId": .id(book.updateID),
             "bids": .list(book.bids.map { [.money($0.price), .money($0.quantity)] }),

@@ -9,11 +9,11 @@ extension Binance {
         let clientID: String
 
         // What the customer sent, where the price range rule made the engine's order another one.
-        private var type: OrderType { OrderType(rawValue: order.labels[Label.type] ?? "") ?? OrderType(order.kind) }
+        var type: OrderType { OrderType(rawValue: order.labels[Label.type] ?? "") ?? OrderType(order.kind) }
         private var isCutByRange: Bool { order.labels[Label.type] != nil }
-        private var price: ExactDecimal { decimal(Label.price) ?? order.price ?? .zero }
-        private var quoteAmount: ExactDecimal { decimal(Label.quoteAmount) ?? order.quoteAmount ?? .zero }
-        private var timeInForce: String {
+        var price: ExactDecimal { decimal(Label.price) ?? order.price ?? .zero }
+        var quoteAmount: ExactDecimal { decimal(Label.quoteAmount) ?? order.quoteAmount ?? .zero }
+        var timeInForce: String {
             order.labels[Label.timeInForce] ?? TimeInForce(order.timeInForce).rawValue
         }
 
@@ -139,9 +139,9 @@ extension Binance {
             ]
         }
 
-        private var iceberg: ExactDecimal? { decimal(Label.iceberg) }
+        var iceberg: ExactDecimal? { decimal(Label.iceberg) }
 
-        private var expiryReason: String? {
+        var expiryReason: String? {
             switch order.expiryReason {
             case .unfilledImmediateOrCancel where isCutByRange: "EXECUTION_RULE_PRICE_RANGE_EXCEEDED"
             case .unfilledFillOrKill where isCutByRange: "EXECUTION_RULE_PRICE_RANGE_EXCEEDED"

@@ -24,7 +24,7 @@ extension BinanceFace {
         ).bytes
     }
 
-    /// Takes over what ``snapshot()`` wrote for the same seed; on error nothing changes.
+    /// Takes over what ``snapshot()`` wrote for the same seed, and closes all streams; on error nothing changes.
     public mutating func restore(from snapshot: [UInt8]) throws(FaceError) {
         let state = try Binance.Snapshot(reading: snapshot, seed: configuration.seed)
         exchange = try state.restored(
@@ -35,5 +35,7 @@ extension BinanceFace {
         orderCounts = state.orderCounts
         ledger = state.ledger
         visibility = FaceVisibility()
+        // Numbers run from elsewhere now: whoever listens begins anew.
+        for id in streams.ids { streams.close(id, code: 1001, "") }
     }
 }

@@ -22,6 +22,12 @@ extension Binance {
     /// | `orderLimit10Seconds` | number | 100 | H, M: 50 or 100 |
     /// | `orderLimitDay` | number | 200000 | H, M: 160000 or 200000 |
     /// | `banAfterRefusals` | number | 10 | H: 429s in a row before 418; the number is a choice |
+    /// | `streamErrors` | nested, flat | nested | I: two shapes were seen |
+    /// | `streamMessageLimit` | number | 5 | H: control messages a second; bursts of five were seen to be too many |
+    /// | `streamLifeSeconds` | number | 86400 | I: 24 h at most |
+    /// | `shutdownNoticeSeconds` | number | 0 | I: `serverShutdown` before the end of a life; 0 for none |
+    /// | `stopTriggerEvent` | new, none | new | M: extra event when a stop triggers |
+    /// | `amendOriginalID` | previous, empty | previous | M: `C` on REPLACED events |
     /// | `visibilityLagMilliseconds` | number | 0 | L.18; every face has it |
     struct Switches: Sendable {
         private var settings: FaceSettings
@@ -55,7 +61,12 @@ extension Binance {
         var orderLimitDay: Int { settings.number("orderLimitDay") }
         var banAfterRefusals: Int { settings.number("banAfterRefusals") }
         var visibilityLag: Int64 { settings.visibilityLag }
-
+        var hasFlatStreamErrors: Bool { settings.has("streamErrors", "flat") }
+        var tellsTriggers: Bool { settings.has("stopTriggerEvent", "new") }
+        var namesAmendedID: Bool { settings.has("amendOriginalID", "previous") }
+        var streamMessageLimit: Int { settings.number("streamMessageLimit") }
+        var streamLife: Int64 { Int64(settings.number("streamLifeSeconds")) &* 1_000 }
+        var shutdownNotice: Int64 { Int64(settings.number("shutdownNoticeSeconds")) &* 1_000 }
     }
 }
 
@@ -78,6 +89,12 @@ extension Binance.Switches {
         .number("rawRequestLimit", "requests per address and five minutes (H)", initial: 300_000),
         .number("orderLimit10Seconds", "unfilled orders per ten seconds (H, M)", initial: 100),
         .number("orderLimitDay", "unfilled orders per day (H, M)", initial: 200_000),
+        .choice("streamErrors", "the shape of a control message's refusal (I)", ["nested", "flat"]),
+        .choice("stopTriggerEvent", "the event when a stop triggers (M)", ["new", "none"]),
+        .choice("amendOriginalID", "C of REPLACED events (M)", ["previous", "empty"]),
+        .number("streamMessageLimit", "control messages a second and connection before 1008 (H)", initial: 5),
+        .number("streamLifeSeconds", "when a connection is ended (I)", initial: 86_400),
+        .number("shutdownNoticeSeconds", "how long before that serverShutdown is sent; 0 never (I)", initial: 0),
         .number("banAfterRefusals", "429s within a minute before 418; 0 never bans (H)", initial: 10),
     ]
 }

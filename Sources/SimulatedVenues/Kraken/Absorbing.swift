@@ -5,6 +5,7 @@ import VenueSimulator
 extension KrakenFace {
     /// Takes note of what the engine reports about the account.
     mutating func absorb(_ events: [EngineEvent]) {
+        tell(events)
         var finished: [EngineOrder] = []
         for event in events {
             switch event {
@@ -38,6 +39,7 @@ extension KrakenFace {
             let fee = fill.feeAsset == asset ? fill.fee : .zero
             books.book(amount, fee: fee, of: asset, type: "trade", reference: reference, time: time)
         }
+        if !streams.isEmpty { tellLedger(Array(books.rows.suffix(rows.count))) }
     }
 
     /// The rows that explain the opening balances.

@@ -132,7 +132,8 @@ extension KrakenFace {
 
     private mutating func token() -> FaceJSON {
         let digest = Array(SHA256.hash(data: Array("kraken token \(configuration.seed) \(books.takeToken())".utf8)))
-        let text = FaceBase64.text(digest).prefix { $0 != "=" }
-        return ["token": .text(String(text)), "expires": 900]
+        let text = String(FaceBase64.text(digest).prefix { $0 != "=" })
+        streams.tokens.issue(text, at: now)
+        return ["token": .text(text), "expires": 900]
     }
 }

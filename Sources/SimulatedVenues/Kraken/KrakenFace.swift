@@ -1,7 +1,7 @@
 import AdapterProtocol
 public import VenueSimulator
 
-/// Kraken spot as its customers see it on REST, over the simulator's engine.
+/// Kraken spot as its customers see it on REST and WebSocket v2, over the simulator's engine.
 ///
 /// Written from `venues/kraken.md` alone: its own JSON, signature and nonce checks, parameter grammar, error texts and
 /// limits. What the sheet leaves open is a switch (``switches``).
@@ -21,6 +21,7 @@ public struct KrakenFace: VenueFace {
     var limits = Kraken.Limits()
     var books = Kraken.Books()
     var archive = Kraken.Archive()
+    var streams = Kraken.Streams()
     var visibility = FaceVisibility()
     /// Until when some write is hidden from reads.
     var hiddenUntil: Int64 = 0
@@ -69,10 +70,13 @@ public struct KrakenFace: VenueFace {
         guard let due = grid.instants(upTo: instant.milliseconds) else { return }
         for time in due {
             runTimers(until: time)
+            // Streams tell the moment at which something happened.
+            now = max(now, time)
             absorb(exchange.tick(now: time))
         }
         runTimers(until: instant.milliseconds)
         now = instant.milliseconds
+        if !streams.isEmpty { tendStreams() }
     }
 
     /// Stops or restarts the background market; orders are still taken.

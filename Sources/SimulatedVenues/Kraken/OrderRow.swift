@@ -89,7 +89,7 @@ extension Kraken {
         }
 
         /// kraken.md E.12 and L.10: what the engine calls expired is `canceled` here, except at `expiretm`.
-        private var status: String {
+        var status: String {
             switch order.status {
             case .new, .armed, .partiallyFilled: "open"
             case .filled: "closed"
@@ -98,7 +98,8 @@ extension Kraken {
             }
         }
 
-        private var reason: String? {
+        /// Why it is over, where it was not filled.
+        var reason: String? {
             switch order.status {
             case .new, .armed, .partiallyFilled, .filled: nil
             case .canceled: note?.isExpired == true ? "Order expired" : note?.reason ?? "User requested"

@@ -36,6 +36,8 @@ extension KrakenFace {
         limits = state.limits
         books = state.books
         archive = Kraken.Archive(of: exchange, account: Kraken.Setup.account)
+        // What was told before is of another past.
+        for index in streams.connections.indices.reversed() { streams.close(index, code: 1012, "restart") }
         visibility = FaceVisibility()
         hiddenUntil = 0
     }

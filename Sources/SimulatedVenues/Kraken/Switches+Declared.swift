@@ -2,7 +2,7 @@ import VenueSimulator
 
 extension Kraken.Switches {
     /// The switches of this face as hosts and conformance runs list them; the first setting holds when nothing is said.
-    static let declared: [FaceSwitch] = authentication + orders + shapes + limits + conditions
+    static let declared: [FaceSwitch] = authentication + orders + shapes + limits + conditions + streams
 
     private static let authentication: [FaceSwitch] = [
         .choice("authOrder", "which check comes first (B, L.2, M)", ["signatureFirst", "nonceFirst"]),
@@ -78,5 +78,19 @@ extension Kraken.Switches {
         .choice("systemStatus", "state of the venue (D.1)", ["online", "post_only", "cancel_only", "maintenance"]),
         .choice("advisories", "whether maintenance and incidents are announced (D.1)", ["none", "announced"]),
         .choice("background", "whether prices move and others trade", ["live", "frozen"]),
+    ]
+
+    private static let streams: [FaceSwitch] = [
+        .choice("streamNumbers", "how sockets print small numbers: 0.00000001 or 1e-08 (I.1)", ["plain", "exponent"]),
+        .choice("streamTimes", "whether books and tickers carry a timestamp (I.3, I.5)", ["present", "absent"]),
+        .choice("streamSnapshots", "whether snapshots come after or before the answer (I.2)", ["after", "before"]),
+        .choice("tradeSnapshot", "trades of before when nothing is said about them (I.5)", ["none", "sent"]),
+        .choice("emptyExecutions", "snapshot of an account without orders (J.2)", ["frame", "none"]),
+        .choice("cancelRows", "a cancel's row, without symbol as recorded or with it (J.2)", ["partial", "whole"]),
+        .choice("balanceFrames", "the two rows of a trade in one frame or in two (J.3)", ["one", "two"]),
+        .number(
+            "streamAttempts", "connections of one address in ten minutes before a ban; 0 for no limit (H.3)",
+            initial: 150),
+        .number("streamMessages", "messages a second on one socket; 0 for no limit (H.3)", initial: 20),
     ]
 }

@@ -43,7 +43,7 @@ extension KrakenFace {
     }
 
     /// Times in nanoseconds, ascending also inside one millisecond.
-    private static func timed(_ trades: [EngineTrade]) -> [(trade: EngineTrade, time: Int64)] {
+    static func timed(_ trades: [EngineTrade]) -> [(trade: EngineTrade, time: Int64)] {
         var previous: Int64 = .min
         var place: Int64 = 0
         return trades.map { trade in

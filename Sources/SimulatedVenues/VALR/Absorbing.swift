@@ -13,6 +13,7 @@ extension VALRFace {
     /// Takes note of what the engine reports.
     mutating func absorb(_ events: [EngineEvent], _ switches: VALR.Switches) {
         var rewards: [(account: String, asset: String, amount: ExactDecimal)] = []
+        streams.note(events, now: now)
         for event in events {
             switch event {
             case .orderAccepted(let order): accepted(order, switches)
@@ -58,6 +59,7 @@ extension VALRFace {
             feeCurrency: isRewarded ? paid.0 : fill.feeAsset, isReward: isRewarded, time: fill.time,
             seenAt: fill.time + switches.visibilityLag)
         register.add(record, account: order.account)
+        streams.note(.fill(record), of: order.account)
         register.change(tracked.number) { tracked in
             tracked.executed = VALR.sum(tracked.executed, fill.quantity)
             tracked.executedQuote = VALR.sum(tracked.executedQuote, fill.quoteAmount)
@@ -73,6 +75,7 @@ extension VALRFace {
         case .wouldTake:
             if let number = register.order(engine: VALR.Ref(order.symbol, order.id))?.number {
                 register.change(number) { $0.forgetSteps() }
+                streams.forget(number)
             }
             note(order, switches.postOnlyIsCancelled ? .cancelled : .failed, reason: Self.postOnlyText, switches)
         case .unfilledFillOrKill:
@@ -113,6 +116,8 @@ extension VALRFace {
                     eventFee: fill.map { $0.isReward ? .zero : $0.fee } ?? .zero, executed: order.executed,
                     executedQuote: order.executedQuote, fee: order.fee))
         }
+        guard streams.hasAccountReaders, let order = register.order(number), let step = order.steps.last else { return }
+        streams.note(.status(order, step), of: order.account)
     }
 
     /// How an order by quote amount fills these fields is open (valr.md M.8).

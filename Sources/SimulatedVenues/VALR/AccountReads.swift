@@ -52,7 +52,7 @@ extension VALRFace {
     }
 
     /// What one unit is worth in USDC: by its own market, or by way of the dollar, bitcoin or the rand.
-    private func reference(_ asset: String) -> ExactDecimal {
+    func reference(_ asset: String) -> ExactDecimal {
         if asset == "USDC" || asset == "USDT" { return .one }
         if let price = exchange.lastPrice(asset + "USDC") { return price }
         let bitcoin = exchange.lastPrice("BTCUSDC") ?? .zero

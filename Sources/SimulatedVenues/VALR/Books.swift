@@ -42,7 +42,7 @@ extension VALRFace {
         return bookBody(market, asks: .list(sides.asks), bids: .list(sides.bids))
     }
 
-    private func bookID(_ order: EngineBookOrder, _ market: VALR.Market) -> String {
+    func bookID(_ order: EngineBookOrder, _ market: VALR.Market) -> String {
         if let own = register.order(engine: VALR.Ref(market.symbol, order.id)) { return orderID(own) }
         return ids.text(.bookOrder, market: market.index, number: order.id, at: openedAt)
     }

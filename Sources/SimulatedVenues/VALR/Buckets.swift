@@ -53,13 +53,13 @@ extension VALRFace {
         return .list(rows.map { Self.row($0, market, period) })
     }
 
-    private func candles(_ market: VALR.Market, _ period: Int64, from start: Int64, to end: Int64) -> [EngineCandle] {
+    func candles(_ market: VALR.Market, _ period: Int64, from start: Int64, to end: Int64) -> [EngineCandle] {
         let aligned = start / (period * 1_000) * period * 1_000
         return exchange.candles(
             market.symbol, span: .seconds(period), startTime: aligned, endTime: end, limit: 300, now: now) ?? []
     }
 
-    private static func row(_ candle: EngineCandle, _ market: VALR.Market, _ period: Int64) -> FaceJSON {
+    static func row(_ candle: EngineCandle, _ market: VALR.Market, _ period: Int64) -> FaceJSON {
         [
             "currencyPairSymbol": .text(market.symbol),
             "bucketPeriodInSeconds": .integer(period),

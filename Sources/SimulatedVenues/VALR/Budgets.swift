@@ -20,6 +20,7 @@ extension VALR {
         ) -> Bool {
             let caller = key ?? address
             switch meter {
+            case .sockets: return spend(meter.rawValue, address, 60, per: 60_000, now)
             case .publicMinute: return spend("public", address, switches.publicLimit, per: 60_000, now)
             case .time, .status, .buckets: return spend(meter.rawValue, address, 20, per: 1_000, now)
             case .placeV1, .batch, .modify: return spend(meter.rawValue, caller, 400, per: 1_000, now)

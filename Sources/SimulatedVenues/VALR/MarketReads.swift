@@ -67,7 +67,7 @@ extension VALRFace {
     }
 
     /// 24 hours; a side without orders is `"0"` (valr.md D.2).
-    private func summary(_ market: VALR.Market) -> FaceJSON {
+    func summary(_ market: VALR.Market) -> FaceJSON {
         guard let ticker = exchange.ticker(market.symbol, now: now) else { return [:] }
         let change = VALR.quotient(
             VALR.product(VALR.difference(ticker.last, ticker.previousClose), 100), ticker.previousClose, scale: 2)

@@ -28,7 +28,7 @@ extension VALRFace {
         _ json: FaceJSON, _ caller: VALR.Caller, _ switches: VALR.Switches
     ) throws(VALR.Refusal) -> FaceReply {
         let modification = try modification(json, caller, switches)
-        try modify(modification, at: now, switches)
+        try modifyAndTell(modification, at: now, switches)
         return Self.ok((["id": .text(modification.id)] as FaceJSON).bytes, status: 201)
     }
 
@@ -68,7 +68,20 @@ extension VALRFace {
             total: total.map(market.truncated))
     }
 
-    mutating func modify(
+    /// Modifies, and tells the outcome on the account's sockets.
+    mutating func modifyAndTell(
+        _ wanted: VALR.Modification, at time: Int64, _ switches: VALR.Switches
+    ) throws(VALR.Refusal) {
+        do throws(VALR.Refusal) {
+            try modify(wanted, at: time, switches)
+        } catch {
+            streams.note(.modified(wanted, reason: error.error["message"]?.string ?? ""), of: wanted.account)
+            throw error
+        }
+        streams.note(.modified(wanted, reason: nil), of: wanted.account)
+    }
+
+    private mutating func modify(
         _ wanted: VALR.Modification, at time: Int64, _ switches: VALR.Switches
     ) throws(VALR.Refusal) {
         guard let parts = ids.parts(wanted.orderID), parts.kind == .order, let order = register.order(parts.number),

@@ -3,7 +3,7 @@ import VenueSimulator
 
 // The shapes in which reads tell about an order (valr.md E.8, E.9).
 extension VALRFace {
-    private func clientID(_ order: VALR.Tracked, _ switches: VALR.Switches) -> FaceJSON? {
+    func clientID(_ order: VALR.Tracked, _ switches: VALR.Switches) -> FaceJSON? {
         // Spelt out: a bare nil would be JSON's null here, and the venue sends no key at all (A.1).
         order.clientID.map(FaceJSON.text) ?? (switches.sendsEmptyFields ? FaceJSON.text("") : Optional<FaceJSON>.none)
     }
@@ -11,7 +11,7 @@ extension VALRFace {
     private func price(_ order: VALR.Tracked, _ step: VALR.Step) -> FaceJSON { VALR.text(step.price) }
 
     /// One state, as the status and the detail endpoints show it.
-    private func state(_ order: VALR.Tracked, _ step: VALR.Step, _ switches: VALR.Switches) -> FaceJSON {
+    func state(_ order: VALR.Tracked, _ step: VALR.Step, _ switches: VALR.Switches) -> FaceJSON {
         let row: FaceJSON = [
             "orderId": .text(orderID(order)),
             "orderStatusType": .text(step.status.rawValue),

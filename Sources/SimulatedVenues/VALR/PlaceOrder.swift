@@ -52,8 +52,15 @@ extension VALRFace {
 
     func idBody(_ number: Int64) -> FaceJSON { ["id": .text(orderID(number))] }
 
-    /// Acts on an order that has its number.
+    /// Acts on an order that has its number, and tells the verdict on the account's sockets.
     mutating func place(_ number: Int64, at time: Int64, _ switches: VALR.Switches) -> VALR.Verdict {
+        let place = streams.newsCount
+        let verdict = decide(number, at: time, switches)
+        tell(verdict, of: number, at: place)
+        return verdict
+    }
+
+    private mutating func decide(_ number: Int64, at time: Int64, _ switches: VALR.Switches) -> VALR.Verdict {
         guard let order = register.order(number) else { return .refused(.invalidOrder()) }
         var form = order.form
         if let id = form.clientID, register.hasOpen(customer: id, account: order.account) {

@@ -32,7 +32,8 @@ extension VALR {
 
         /// What a call counts against (valr.md H).
         enum Meter: String, Sendable {
-            case publicMinute, time, status, buckets, privateMinute, placeV1, cancelV1, batch, modify, placeV2, cancelV2
+            case publicMinute, time, status, buckets, privateMinute, placeV1, cancelV1, batch, modify, placeV2,
+                cancelV2, sockets
         }
 
         let endpoint: Endpoint

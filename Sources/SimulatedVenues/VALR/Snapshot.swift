@@ -37,6 +37,7 @@ extension VALRFace {
         cache = VALR.AnswerCache()
         seenSignatures = VALR.SeenSignatures()
         visibility = [:]
+        streams.forgetMarkets()
         repriced = []
     }
 }

@@ -2,7 +2,7 @@ import VenueSimulator
 
 extension VALR.Switches {
     /// The switches of this face as hosts and conformance runs list them.
-    static let declared: [FaceSwitch] = authentication + orders + reads + service
+    static let declared: [FaceSwitch] = authentication + orders + reads + service + streams
 
     private static let authentication = [
         number("receiveWindowMilliseconds", "how far a timestamp may be off; 0 is no check (B.3, M.1)", 30_000),
@@ -57,6 +57,26 @@ extension VALR.Switches {
         choice(
             "orderWriteFault", "order writes answer with a gateway page, done or not (G.1, L.19)",
             ["none", "placed", "lost"]),
+    ]
+
+    private static let streams = [
+        choice("subscribedAnswer", "whether a SUBSCRIBE is answered by SUBSCRIBED (I.2)", ["sent", "silent"]),
+        choice("resubscribedPairs", "which pairs of a list begin anew with a SUBSCRIBE (I.2)", ["all", "added"]),
+        choice("missingPairs", "what a SUBSCRIBE without pairs asks for (I.2)", ["all", "none"]),
+        choice("pongField", "the field of a PONG that says NO_SUBSCRIPTIONS (I.3)", ["message", "data"]),
+        choice("summaryPairKey", "the pair in summaries (I.8)", ["currencyPairSymbol", "currencyPair"]),
+        choice("tradeIDs", "whether public trades tell their id (I.8)", ["told", "missing"]),
+        choice("bucketStream", "buckets while they grow, or only when they are over (I.8)", ["growing", "closed"]),
+        choice("bucketPeriods", "lengths that come on the stream (I.8)", ["both", "minute", "fiveMinutes"]),
+        choice("openOrdersShape", "the list of open orders, or an object with it (J.2)", ["list", "object"]),
+        choice("accountEventOrder", "the order of account events (J.2, L.23)", ["natural", "shuffled"]),
+        choice(
+            "restingPostOnlyStatus", "whether a resting post-only order tells Placed (J.2, K.8)", ["told", "silent"]),
+        choice("streamFillFees", "fees of fills on the socket (J.2)", ["told", "missing"]),
+        choice("emptyTextFrames", "empty texts now and then (I.3)", ["none", "some"]),
+        number("aggregatedMilliseconds", "the least time between two aggregated books of a pair (I.4)", 100),
+        number("summaryMilliseconds", "the least time between two summaries of a pair (I.8)", 1_000),
+        number("silentClientSeconds", "until a socket without pings is dropped; 0 is never (I.3)", 90),
     ]
 
     private static func choice(_ name: String, _ summary: String, _ settings: [String]) -> FaceSwitch {

@@ -65,4 +65,20 @@ extension VALR.Switches {
     var v1Delay: Int64 { number("v1DelayMilliseconds") }
     var historyLag: Int64 { number("historyLagMilliseconds") }
     var sendsEmptyFields: Bool { isSet("emptyFields", "empty") }
+    var answersSubscribe: Bool { isSet("subscribedAnswer", "sent") }
+    var beginsAllAnew: Bool { isSet("resubscribedPairs", "all") }
+    var missingPairsAreAll: Bool { isSet("missingPairs", "all") }
+    var pongField: String { text("pongField") }
+    var summaryPairKey: String { text("summaryPairKey") }
+    var tellsTradeIDs: Bool { isSet("tradeIDs", "told") }
+    var sendsGrowingBuckets: Bool { isSet("bucketStream", "growing") }
+    var bucketPeriods: [Int64] { ["both": [60, 300], "minute": [60]][text("bucketPeriods")] ?? [300] }
+    var wrapsOpenOrders: Bool { isSet("openOrdersShape", "object") }
+    var shufflesAccountEvents: Bool { isSet("accountEventOrder", "shuffled") }
+    var tellsRestingPostOnly: Bool { isSet("restingPostOnlyStatus", "told") }
+    var tellsStreamFees: Bool { isSet("streamFillFees", "told") }
+    var sendsEmptyTexts: Bool { isSet("emptyTextFrames", "some") }
+    var aggregatedPause: Int64 { number("aggregatedMilliseconds") }
+    var summaryPause: Int64 { number("summaryMilliseconds") }
+    var pingTimeout: Int64 { number("silentClientSeconds") }
 }

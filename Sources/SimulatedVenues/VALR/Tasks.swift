@@ -32,13 +32,21 @@ extension VALR {
 }
 
 extension VALRFace {
-    /// Acts on what is due. Refusals are told on the account socket alone, which is not part of this face yet.
+    /// Acts on what is due. Refusals are told on the account socket alone (valr.md J.2).
     mutating func runTasks(until time: Int64) {
         for item in tasks.takeDue(at: time) {
             switch item.work {
             case .place(let number): _ = place(number, at: item.due, switches)
-            case .cancel(let number): _ = try? cancel(number, at: item.due, switches)
-            case .modify(let modification): _ = try? modify(modification, at: item.due, switches)
+            case .cancel(let number):
+                do throws(VALR.Refusal) {
+                    try cancel(number, at: item.due, switches)
+                } catch {
+                    guard let account = register.order(number)?.account else { continue }
+                    streams.note(.failedCancel(number), of: account)
+                }
+            case .modify(let modification):
+                // Refusals are in the outcome that it notes.
+                _ = try? modifyAndTell(modification, at: item.due, switches)
             }
         }
     }

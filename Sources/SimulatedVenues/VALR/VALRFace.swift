@@ -1,7 +1,7 @@
 import AdapterProtocol
 public import VenueSimulator
 
-/// VALR's exchange as its customers see it on REST, over the simulator's engine.
+/// VALR's exchange as its customers see it on REST and on WebSockets, over the simulator's engine.
 ///
 /// Written from `venues/valr.md` alone: its own paths, signature, body grammar, error bodies, order life cycle,
 /// asynchronous v1 and synchronous v2 routes, limits and caches. What the sheet leaves open is a switch (``switches``).
@@ -25,6 +25,7 @@ public struct VALRFace: VenueFace {
     var cache = VALR.AnswerCache()
     var seenSignatures = VALR.SeenSignatures()
     var visibility: [String: FaceVisibility] = [:]
+    var streams = VALR.Streams()
     /// Orders that the slippage guard has moved and that are not on the book yet.
     var repriced: Set<Int64> = []
     /// Running numbers of modifications and batches.
@@ -72,6 +73,7 @@ public struct VALRFace: VenueFace {
             absorb(exchange.tick(now: time), switches)
         }
         runTasks(until: now)
+        endOverdueStreams()
     }
 
     /// Stops or restarts the background market; orders are still taken.

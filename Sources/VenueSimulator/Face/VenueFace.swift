@@ -62,7 +62,8 @@ public protocol VenueFace: Sendable {
     /// Takes a text message from a client.
     mutating func receive(_ text: [UInt8], from id: StreamID, at now: SimulatedInstant)
 
-    /// The client is gone.
+    /// The connection has ended: the client is gone, or it was closed. Called once for every accepted connection, also
+    /// after a close that the face sent itself, so an id that it has forgotten is ignored.
     mutating func closeStream(_ id: StreamID, at now: SimulatedInstant)
 
     /// Everything to send since the last call, in order. Called after every request, message and tick, so that what

@@ -16,7 +16,7 @@ extension UpgradeGate {
     /// A client that sends on while its request is decided is not read: it could fill the memory.
     func read(context: ChannelHandlerContext) {
         switch phase {
-        case .waiting, .renewing, .switching: isReadOwed = true
+        case .unclaimed, .waiting, .renewing, .switching: isReadOwed = true
         case .http, .asked, .socket, .closed: context.read()
         }
     }
@@ -31,7 +31,8 @@ extension UpgradeGate {
     /// shows as a close of the input.
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
         switch (phase, mode) {
-        case (.http, _), (.asked, _), (.renewing, _), (.closed, _), (.waiting, .all), (.waiting, .output):
+        case (.unclaimed, _), (.http, _), (.asked, _), (.renewing, _), (.closed, _), (.waiting, .all),
+            (.waiting, .output):
             context.close(mode: mode, promise: promise)
         case (.waiting, .input), (.switching, .input): context.close(mode: .all, promise: promise)
         case (.socket(let handler), .input):

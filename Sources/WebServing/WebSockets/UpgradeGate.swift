@@ -17,6 +17,8 @@ final class UpgradeGate: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundOut = HTTPServerResponsePart
 
     enum Phase {
+        /// Nobody has taken the connection yet, and nothing is read.
+        case unclaimed
         /// HTTP goes through.
         case http
         /// A request for a WebSocket has begun.
@@ -34,7 +36,7 @@ final class UpgradeGate: ChannelDuplexHandler, RemovableChannelHandler {
 
     let parts: UpgradableHTTPChannel.Parts
     let service: WebSocketService
-    var phase = Phase.http
+    var phase = Phase.unclaimed
     var decision: Task<Void, Never>?
     /// What came while handlers were changed.
     var stash = ByteBuffer()
@@ -43,12 +45,26 @@ final class UpgradeGate: ChannelDuplexHandler, RemovableChannelHandler {
     var isReadOwed = false
     private var stopsDecoder = false
 
+    private var context: ChannelHandlerContext?
+
     init(parts: UpgradableHTTPChannel.Parts, service: WebSocketService) {
         self.parts = parts
         self.service = service
     }
 
-    func handlerRemoved(context: ChannelHandlerContext) { leave() }
+    func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        leave()
+        self.context = nil
+    }
+
+    /// Somebody listens behind: now the client is read.
+    func claim() {
+        guard case .unclaimed = phase, let context else { return }
+        phase = .http
+        readAgain(context)
+    }
 
     func channelInactive(context: ChannelHandlerContext) {
         leave()
@@ -116,7 +132,7 @@ final class UpgradeGate: ChannelDuplexHandler, RemovableChannelHandler {
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch phase {
-        case .http, .renewing, .asked, .closed: context.fireUserInboundEventTriggered(event)
+        case .unclaimed, .http, .renewing, .asked, .closed: context.fireUserInboundEventTriggered(event)
         case .waiting where event is ChannelShouldQuiesceEvent && requestsInProgress > 0:
             context.fireUserInboundEventTriggered(event)
         case .waiting where event is ChannelShouldQuiesceEvent || event as? ChannelEvent == .inputClosed:
@@ -129,7 +145,7 @@ final class UpgradeGate: ChannelDuplexHandler, RemovableChannelHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch phase {
-        case .http, .renewing, .asked, .closed: context.fireErrorCaught(error)
+        case .unclaimed, .http, .renewing, .asked, .closed: context.fireErrorCaught(error)
         case .waiting, .switching, .socket: context.close(promise: nil)
         }
     }

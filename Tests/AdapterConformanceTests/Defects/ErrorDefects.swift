@@ -23,20 +23,21 @@ enum ErrorDefects {
     ]
 
     private static let kinds: [Defect] = [
-        badRequest("authentication is a bad request", fails: [], .authentication),
-        badRequest("permission is a bad request", fails: [], .permission),
-        badRequest("clockSkew is a bad request", fails: [], .clockSkew),
+        badRequest(
+            "authentication is a bad request", fails: ["errors.documented.authentication.read"], .authentication),
+        badRequest("permission is a bad request", fails: ["errors.documented.permission.read"], .permission),
+        badRequest("clockSkew is a bad request", fails: ["errors.documented.clockSkew.read"], .clockSkew),
         badRequest("nonce is a bad request", fails: [], .nonce),
-        badRequest("rateLimited is a bad request", fails: [], .rateLimited),
-        badRequest("banned is a bad request", fails: [], .banned),
+        badRequest("rateLimited is a bad request", fails: ["errors.documented.rateLimited.read"], .rateLimited),
+        badRequest("banned is a bad request", fails: ["errors.documented.banned.read"], .banned),
         badRequest("insufficientFunds is a bad request", fails: [], .insufficientFunds),
-        badRequest("unknownSymbol is a bad request", fails: [], .unknownSymbol),
+        badRequest("unknownSymbol is a bad request", fails: ["errors.documented.unknownSymbol.read"], .unknownSymbol),
         badRequest("marketMode is a bad request", fails: [], .marketMode),
         badRequest("orderNotFound is a bad request", fails: [], .orderNotFound),
         badRequest("duplicateClientOrderID is a bad request", fails: [], .duplicateClientOrderID),
         badRequest("wouldTake is a bad request", fails: [], .wouldTake),
         badRequest("deadlinePassed is a bad request", fails: [], .deadlinePassed),
-        badRequest("unavailable is a bad request", fails: [], .unavailable),
+        badRequest("unavailable is a bad request", fails: ["errors.documented.unavailable.read"], .unavailable),
         badRequest("undecodable is a bad request", fails: [], .undecodable),
         badRequest("network is a bad request", fails: [], .network),
         badRequest("timeout is a bad request", fails: [], .timeout),

@@ -7,6 +7,7 @@ struct FakeAdapter: VenueAdapter {
 
     var needsNonce = false
     var breaksAfterPlacing: Break?
+    var marketStreamRules: StreamRules?
 
     let profile = VenueProfile(
         id: VenueID(rawValue: "fake"), displayName: "Fake", botLimit: 1, quoteAssets: ["USDT"],

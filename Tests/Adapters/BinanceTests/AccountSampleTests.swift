@@ -91,14 +91,28 @@ struct AccountSampleTests {
         "rest-rate-limit-order": "order counts come with the headers of every answer",
         "sapi-coins-config": "deposit networks are no part of trading",
         "sapi-trade-fee": "rates come from /account/commission, which knows sides and taxes",
+        "wsapi-order-place": "orders go over REST, which answers the same",
+        "wsapi-order-cancel": "orders go over REST, which answers the same",
         "rest-order-new-ack": "FULL is always asked for; an ACK is an unknown outcome (UnknownOutcomeTests)",
+    ]
+
+    /// Messages of streams, read by the tests in Streams.
+    static let streams: Set<String> = [
+        "ws-subscribe", "ws-trade", "ws-ticker-24hr", "ws-kline", "ws-depth-update", "ws-server-shutdown",
+        "ws-agg-trade",
+        "ws-book-ticker", "ws-mini-ticker-arr", "ws-partial-depth", "ws-depth-replay-lrcbtc", "ws-depth-replay-nknusdt",
+        "wsapi-errors", "wsapi-session", "wsapi-user-data-subscribe", "wsuser-account-position",
+        "wsuser-balance-update", "wsuser-event-stream-terminated", "wsuser-external-lock-update",
+        "wsuser-execution-report-canceled", "wsuser-execution-report-ioc-expired", "wsuser-execution-report-new",
+        "wsuser-execution-report-replaced", "wsuser-execution-report-trade-prevention",
+        "wsuser-execution-report-trades", "wsuser-market-order-expired-sequence",
     ]
 
     @Test("Each captured file is read by a test or listed as unread with its reason")
     func everyFile() throws {
         let files = Set(try VenueSamples.files(of: "binance").map { $0.replacing(".json", with: "") })
         let errors = ErrorSampleTests.files.map { "rest-error-\($0)" }
-        let covered = Set(Self.unread.keys).union(errors).union(["auth-vectors"])
+        let covered = Set(Self.unread.keys).union(errors).union(["auth-vectors"]).union(Self.streams)
             .union(Decoders.all.map(\.sample))
         #expect(files.subtracting(covered).isEmpty, "uncovered: \(files.subtracting(covered).sorted())")
         #expect(covered.subtracting(files).isEmpty)

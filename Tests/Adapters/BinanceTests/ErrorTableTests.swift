@@ -93,7 +93,7 @@ struct ErrorTableTests {
         Row(-2014, "API-key format invalid.", .authentication),
         Row(-2015, "Invalid API-key, IP, or permissions for action.", .permission),
         Row(-2016, "No trading window could be found for the symbol.", .marketMode, .after(.seconds(60))),
-        Row(-2021, "Order cancel-replace partially failed.", .partlyExecuted, .afterResync),
+        Row(-2021, "Order cancel-replace partially failed.", .partlyExecuted, .afterResync, effect: .unknown),
         Row(-2022, "Order cancel-replace failed.", .badRequest, .afterResync),
         Row(-2026, "Order was canceled or expired with no executed qty over 90 days ago.", .orderNotFound),
         Row(-2035, "User data subscription already active.", .badRequest),

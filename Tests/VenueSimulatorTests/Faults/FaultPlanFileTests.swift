@@ -18,13 +18,27 @@ struct FaultPlanFileTests {
         {"operation":"*","action":{"kind":"truncateBody","bytes":7}},
         {"operation":"*","action":{"kind":"rateLimitAfterAccept","retryAfterSeconds":1}},
         {"operation":"*","action":{"kind":"visibilityLag","milliseconds":1}},
-        {"operation":"*","action":{"kind":"clockSkew","milliseconds":-1}}]}
+        {"operation":"*","action":{"kind":"clockSkew","milliseconds":-1}},
+        {"operation":"stream.open","action":{"kind":"refuseStream","status":503}},
+        {"operation":"stream.*","action":{"kind":"dropMessage"}},
+        {"operation":"stream.*","action":{"kind":"duplicateMessage"}},
+        {"operation":"stream.*","action":{"kind":"reorderMessage"}},
+        {"operation":"stream.*","action":{"kind":"corruptMessage"}},
+        {"operation":"stream.*","action":{"kind":"truncateMessage","bytes":0}},
+        {"operation":"stream.*","action":{"kind":"delayMessage","milliseconds":86400000}},
+        {"operation":"stream.*","action":{"kind":"stallStream"}},
+        {"operation":"stream.*","action":{"kind":"closeStream","code":4999,"reason":"é"}},
+        {"operation":"stream.*","action":{"kind":"resetStream"}},
+        {"operation":"*","action":{"kind":"skipSequence"}},{"operation":"*","action":{"kind":"breakChecksum"}},
+        {"operation":"*","action":{"kind":"freezeChecksum","frozen":false}},
+        {"operation":"*","action":{"kind":"expireTokens"}},
+        {"operation":"*","action":{"kind":"delaySnapshots","milliseconds":0}}]}
         """#
 
     @Test("Every kind of fault is read and written back the same")
     func roundTrip() throws {
         let plan = try FaultPlan(json: Array(Self.everything.utf8))
-        #expect(plan.faults.count == 14)
+        #expect(plan.faults.count == 29)
         #expect(
             plan.faults[2] == Fault(venue: "binance", operation: "order.place", occurrence: .nth(3), action: .dropAfter)
         )
@@ -52,6 +66,13 @@ struct FaultPlanFileTests {
                 #"{"faults":[{"action":{"kind":"replyAfter","status":200,"headers":{"a b":""}}}]}"#,
                 "faults[0].action.headers"
             ),
+            (#"{"faults":[{"action":{"kind":"refuseStream","status":101}}]}"#, "faults[0].action.status"),
+            (#"{"faults":[{"action":{"kind":"truncateMessage"}}]}"#, "faults[0].action.bytes"),
+            (#"{"faults":[{"action":{"kind":"dropMessage","bytes":1}}]}"#, "faults[0].action.bytes"),
+            (#"{"faults":[{"action":{"kind":"closeStream","code":70000}}]}"#, "faults[0].action.code"),
+            (#"{"faults":[{"action":{"kind":"closeStream","reason":1}}]}"#, "faults[0].action.reason"),
+            (#"{"faults":[{"action":{"kind":"freezeChecksum","frozen":1}}]}"#, "faults[0].action.frozen"),
+            (#"{"faults":[{"action":{"kind":"skipSequence","venue":"x"}}]}"#, "faults[0].action.venue"),
             (#"{"faults":[{"opreation":"x","action":{"kind":"dropAfter"}}]}"#, "faults[0].opreation"),
             (#"{"faults":[{"operation":"*.place","action":{"kind":"dropAfter"}}]}"#, "faults[0].operation"),
             (#"{"faults":[{"nth":1,"every":2,"action":{"kind":"dropAfter"}}]}"#, "faults[0].every"),
@@ -66,6 +87,17 @@ struct FaultPlanFileTests {
         } throws: { error in
             guard case .invalid(let found, let reason) = error as? FaultPlanError else { return false }
             return found == path && !reason.isEmpty
+        }
+    }
+
+    @Test("A close without a code is 1001, and a reason longer than a close frame takes is refused")
+    func close() throws {
+        let plan = try FaultPlan(json: Array(#"{"faults":[{"action":{"kind":"closeStream"}}]}"#.utf8))
+        #expect(plan.faults.first?.action == .closeStream(code: 1001, reason: ""))
+        let reason = String(repeating: "é", count: 62)
+        let long = #"{"faults":[{"action":{"kind":"closeStream","reason":"\#(reason)"}}]}"#
+        #expect(throws: FaultPlanError.invalid(path: "faults[0].action.reason", reason: "longer than 123 bytes")) {
+            try FaultPlan(json: Array(long.utf8))
         }
     }
 

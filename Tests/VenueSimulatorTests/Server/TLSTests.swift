@@ -54,6 +54,30 @@ struct TLSTests {
         #expect(end != .closed)
     }
 
+    @Test("Streams are served over the same certificate, and say so in the ready line")
+    func sockets() async throws {
+        let directory = FileManager.default.temporaryDirectory.appendingPathComponent("bourse-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: directory) }
+        let options = SimulatorOptions(
+            portBase: 0, tls: SimulatorTLS(directory: directory.path), tickMilliseconds: nil)
+        let reset = Fault(operation: "stream.book", action: .resetStream)
+        try await withSimulator([streaming], options: options, clock: SystemSimulatorClock()) { served async throws in
+            #expect(served.readiness.venues["binance"]?.streams?.market == "wss://127.0.0.1:\(try served.port())")
+            var configuration = TLSConfiguration.makeClientConfiguration()
+            configuration.trustRoots = .file(try #require(served.readiness.ca))
+            let tls = try NIOSSLContext(configuration: configuration)
+            let behind = RawSocket.text("echo:a")
+            let socket = try await RawSocket.open(port: try served.port(), "/quiet", behind: behind, tls: tls)
+            #expect(await socket.next() == .text("a"))
+            try await socket.send("bye")
+            #expect(await socket.next() == .close(4001, "bye"))
+            let other = try await RawSocket.open(port: try served.port(), "/quiet", tls: tls)
+            served.simulator.faults = FaultPlan(faults: [reset])
+            try await other.send("book")
+            #expect(await other.connection.end().end == .reset)
+        }
+    }
+
     @Test("A directory that cannot be written is an error before anything is bound")
     func unwritable() {
         let options = SimulatorOptions(portBase: 0, tls: SimulatorTLS(directory: "/dev/null/x"))

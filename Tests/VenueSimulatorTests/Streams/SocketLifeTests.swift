@@ -81,7 +81,7 @@ struct SocketLifeTests {
         }
     }
 
-    @Test("A client that vanishes, with or without an end of its sending, is gone for the face too", arguments: [true, false])
+    @Test("A client that vanishes, also in the midst of a message, is gone for the face too", arguments: [true, false])
     func vanishing(isOpening: Bool) async throws {
         try await withSimulator([streaming]) { served async throws in
             let socket = try await served.socket("/quiet")
@@ -138,6 +138,31 @@ struct SocketLifeTests {
             }
         }
         for goodbye in goodbyes { #expect(try await goodbye.value == .close(1001, "")) }
+    }
+
+    @Test("Cancelling the simulation closes its sockets too, with 1001", arguments: [true, false])
+    func cancellation(isFirstRequest: Bool) async throws {
+        let (stream, continuation) = AsyncStream<SimulatorReadiness>.makeStream()
+        let options = SimulatorOptions(portBase: 0, tickMilliseconds: nil)
+        let clock = ManualSimulatorClock(at: SimulatedInstant(milliseconds: 0))
+        let simulator = try Simulator(recipes: [streaming], options: options, clock: clock, logger: silent) {
+            continuation.yield($0)
+        }
+        let running = Task { try await simulator.run() }
+        var readinesses = stream.makeAsyncIterator()
+        let rest = try #require(await readinesses.next()?.venues["binance"]?.rest)
+        let port = try #require(rest.split(separator: ":").last.flatMap { Int($0) })
+        let connection = try await RawConnection.open(port: port)
+        if !isFirstRequest {
+            try await connection.send(request("POST /count"))
+            #expect(await connection.reply()?.text == "1")
+        }
+        let socket = try await RawSocket.shakeHands(on: connection, "/quiet")
+        running.cancel()
+        #expect(await socket.next() == .close(1001, ""))
+        try await socket.leave()
+        _ = await running.result
+        #expect(simulator.venues.first?.openStreams == 0)
     }
 
     @Test("Closing all streams through the control port says so to every client; the venue goes on")

@@ -43,6 +43,8 @@ final class StreamConnection<Driven: DrivenSession>: StreamSink {
         /// When the predecessor is let go, ready or not.
         var readyBy: Duration?
         var wakeAt: Duration?
+        /// What the timer is set for.
+        var armedFor: Duration?
         var snapshots: Set<Int> = []
     }
 
@@ -195,6 +197,9 @@ extension StreamConnection {
         if let rotateAt = state.rotateAt { due = min(due, rotateAt) }
         if let readyBy = state.readyBy { due = min(due, readyBy) }
         if !state.outbox.isEmpty { due = min(due, state.nextSend) }
+        // Every frame comes here: most of them only push the silence limit away, and cost nothing more.
+        if let armedFor = state.armedFor, armedFor <= due { return }
+        state.armedFor = due
         alarm.set(at: due, now: now.elapsed) { [weak self] in self?.ring() }
     }
 
@@ -202,6 +207,7 @@ extension StreamConnection {
         let now = tools.clock.now
         state.withLock { state in
             guard !state.isOver else { return }
+            state.armedFor = nil
             guard now.elapsed < state.lastHeard + tools.rules.silenceLimit else { return end(.silent, &state, now) }
             if let nextPing = state.nextPing, nextPing <= now.elapsed {
                 state.link?.ping()

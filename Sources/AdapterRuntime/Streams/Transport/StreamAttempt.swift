@@ -88,7 +88,14 @@ final class StreamAttempt: Sendable {
                 channel.eventLoop.makeCompletedFuture { try self.prepare(channel) }
             }
             .connect(host: endpoint.host, port: endpoint.port)
-            .whenFailure { self.end(.failure($0)) }
+            .whenComplete { result in
+                switch result {
+                case .failure(let error): self.end(.failure(error))
+                // Only now: a connection that was never made is closed too, and the other error is the better one.
+                case .success(let channel):
+                    channel.closeFuture.whenComplete { _ in self.end(.failure(ChannelError.eof)) }
+                }
+            }
     }
 
     private func prepare(_ channel: any Channel) throws {
@@ -97,7 +104,6 @@ final class StreamAttempt: Sendable {
             return state.isOver
         }
         guard !isOver else { throw ChannelError.ioOnClosedChannel }
-        channel.closeFuture.whenComplete { _ in self.end(.failure(ChannelError.eof)) }
         if let context {
             let name = endpoint.isAddress ? nil : endpoint.host
             try channel.pipeline.syncOperations.addHandler(
@@ -108,8 +114,13 @@ final class StreamAttempt: Sendable {
         configuration.leftOverBytesStrategy = .forwardBytes
         let upgraded = try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(
             configuration: configuration)
-        try channel.pipeline.syncOperations.addHandler(StreamErrorHandler { self.end(.failure($0)) })
-        upgraded.whenFailure { self.end(.failure($0)) }
+        try channel.pipeline.syncOperations.addHandler(
+            StreamErrorHandler { self.end(.failure($0)) })
+        upgraded.whenFailure { error in
+            // Says no more than that the connection is gone, of which the reason is told elsewhere.
+            if case ChannelError.inappropriateOperationForState = error { return }
+            self.end(.failure(error))
+        }
     }
 
     private var upgrade: NIOTypedHTTPClientUpgradeConfiguration<Void> {
@@ -124,7 +135,10 @@ final class StreamAttempt: Sendable {
         }
         return NIOTypedHTTPClientUpgradeConfiguration(upgradeRequestHead: head, upgraders: [upgrader]) { channel in
             channel.eventLoop.makeCompletedFuture {
-                try channel.pipeline.syncOperations.addHandler(StreamRefusalHandler { self.end(.success($0)) })
+                // Before the reporter of errors: a refusal that is cut short is a refusal.
+                let reporter = try channel.pipeline.syncOperations.handler(type: StreamErrorHandler.self)
+                try channel.pipeline.syncOperations.addHandler(
+                    StreamRefusalHandler { self.end(.success($0)) }, position: .before(reporter))
             }
         }
     }

@@ -33,6 +33,7 @@ final class StreamRefusalHandler: ChannelInboundHandler {
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         // A server may cut its refusal short; the status is what counts.
         finish(context)
+        context.fireErrorCaught(error)
     }
 
     private func finish(_ context: ChannelHandlerContext) {

@@ -13,7 +13,8 @@
 # make recordings   rewrite the recordings from the simulated exchanges
 # make mutants  whether the conformance suite notices what is broken on purpose, a report in docs/nightly
 #               (make mutants ARGS="--seed 7 --count 240")
-# make nightly  what is longer than CI: a million inputs, the tests under the sanitizers, a report in docs/nightly
+# make nightly  what is longer than CI: a million inputs, the sanitizers, the benchmarks, the mutants; reports in
+#               docs/nightly (make nightly ARGS="--only fuzz")
 # make docs     the documentation of every library product, into .build/docs
 #               (make docs ARGS=Trading for one)
 # make api      the public API of every library product, into docs/api; says what of a change breaks others' code
@@ -115,8 +116,10 @@ mutants:
 	Tests/Mutants/run.sh $(ARGS)
 
 nightly:
-	@scripts/system-packages.sh build
-	Tests/Fuzz/nightly.sh $(ARGS)
+	@scripts/system-packages.sh build python
+	$(SWIFT) build
+	$(SWIFT) build -c release --product bourse
+	scripts/nightly.sh $(ARGS)
 
 format:
 	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)

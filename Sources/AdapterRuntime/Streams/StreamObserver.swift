@@ -3,6 +3,13 @@ import Logging
 import Metrics
 import Synchronization
 
+/// Takes note of how late values are; looked up once, used with every value.
+struct StreamLag: Sendable {
+    fileprivate let timer: Timer?
+
+    func record(_ lag: Duration) { timer?.recordNanoseconds(max(lag.wholeNanoseconds, 0)) }
+}
+
 /// Tells how streams fare: how late values come, what was missed and mended, how often connections are lost. Never a
 /// payload, an address or a token.
 final class StreamObserver: Sendable {
@@ -35,10 +42,8 @@ final class StreamObserver: Sendable {
 
     private static let channels = ["book", "trades", "ticker", "candles", "account"]
 
-    /// A value arrived so long after the venue's own time of it.
-    func lag(_ channel: String, _ lag: Duration) {
-        lags[channel]?.recordNanoseconds(max(lag.wholeNanoseconds, 0))
-    }
+    /// How long after the venue's own time values of a channel arrive.
+    func lag(of channel: String) -> StreamLag { StreamLag(timer: lags[channel]) }
 
     /// More than ever before waits for one reader.
     func highWater(_ channel: String, _ count: Int) {

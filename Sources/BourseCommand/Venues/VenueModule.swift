@@ -27,13 +27,15 @@ public struct VenueModule: Sendable {
     /// The rate limits that the venue publishes, the same way.
     let publishedLimits: PublishedRateLimits?
     /// Connects the adapter; the one place where the runtime's generic type meets a concrete adapter.
-    let connect: @Sendable (Connection) throws(VenueError) -> any Venue
+    let connect: @Sendable (Connection) throws(VenueError) -> any Venue & StreamInterface
 
     /// What a connection needs.
     struct Connection: Sendable {
         let environment: VenueEnvironment
         let credentials: Credentials?
         let transport: any Transport
+        /// What carries streams; nil for a venue without.
+        var streamTransport: (any StreamTransport)?
         var clock: any WallClock = SystemClock()
         var random: any RandomSource = SystemRandomSource()
         /// Where keys keep their nonces and their one owner is marked; nil for ``KeyDirectory``.
@@ -72,6 +74,7 @@ public struct VenueModule: Sendable {
                     directory: connection.keys ?? KeyDirectory.path(for: connection.environment),
                     venue: adapter.profile.id, credentials: key, clock: connection.clock)
             }
+            parts.streamTransport = connection.streamTransport
             // A simulated venue's budget is nobody else's.
             if connection.environment.name == "simulated" { parts.rateHeadroomPercent = 0 }
             return try ConnectedVenue(parts)

@@ -114,22 +114,6 @@ extension KuCoinFace {
             "classicSubAccount": [],
         ]
     }
-
-    /// A token for the streams, which this face does not have yet: it leads to the address of the real ones (I.1).
-    mutating func streamToken(_ call: KuCoin.Call) -> FaceJSON {
-        state.serial += 1
-        let text = "\(configuration.seed) \(state.serial) \(now)"
-        let token = "2neAiuYvAU" + FaceBase64.text(Array(text.utf8)).replacing("+", with: "-").replacing("/", with: "_")
-        return [
-            "token": .text(token),
-            "instanceServers": [
-                [
-                    "endpoint": "wss://ws-api-spot.kucoin.com/", "encrypt": true, "protocol": "websocket",
-                    "pingInterval": 18_000, "pingTimeout": 10_000,
-                ]
-            ],
-        ]
-    }
 }
 
 extension EngineBalance {

@@ -8,6 +8,8 @@ extension KuCoin {
         let variable: String
         let fields: Fields
         let peerAddress: String
+        /// Under which address the client has reached the venue: scheme, host and port of its WebSockets.
+        let streamRoot: String
         let switches: Switches
         /// The key that signed it; nil on public calls.
         let key: Key?

@@ -42,6 +42,7 @@ extension KuCoinFace {
                 let change = try exchange.amend(
                     .id(order.id), symbol: order.symbol, account: KuCoin.Setup.account,
                     quantity: KuCoin.difference(order.quantity, size), clientOrderID: nil, now: now)
+                streams.remember(change.previous)
                 absorb(change.events)
                 hide(change, call.switches)
             } catch {

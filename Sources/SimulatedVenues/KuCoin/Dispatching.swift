@@ -19,7 +19,8 @@ extension KuCoinFace {
             let call = KuCoin.Call(
                 route: route, variable: variable,
                 fields: try KuCoin.Fields(request, status: switches.parameterStatus),
-                peerAddress: request.peerAddress, switches: switches, key: key)
+                peerAddress: request.peerAddress, streamRoot: Self.streamRoot(request, switches),
+                switches: switches, key: key)
             return (.success(try writeOrRead(call)), route.pool)
         } catch {
             return (.refusal(error), route.pool)

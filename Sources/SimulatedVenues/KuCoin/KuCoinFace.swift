@@ -10,6 +10,9 @@ public struct KuCoinFace: VenueFace {
     /// `kucoin`.
     public static let venueID = "kucoin"
 
+    /// One socket for market data and one kind more for the account, on the root.
+    public static var hasStreams: Bool { true }
+
     /// What the fact sheet leaves open.
     public static var switches: [FaceSwitch] { KuCoin.Switches.declared }
 
@@ -19,6 +22,8 @@ public struct KuCoinFace: VenueFace {
     var exchange: SimulatedExchange
     var budgets = KuCoin.Budgets()
     var state = KuCoin.State()
+    /// Open connections; like every connection they do not survive a restart.
+    var streams = KuCoin.Streams()
     var visibility = FaceVisibility()
     /// When the venue opened; its transfers lie before.
     var openedAt: Int64
@@ -70,8 +75,10 @@ public struct KuCoinFace: VenueFace {
             runTimers(until: time)
             absorb(exchange.tick(now: time))
             runStops(at: time)
+            if !streams.isIdle { flushStreams() }
         }
         now = instant.milliseconds
+        if !streams.isEmpty { runStreamTimers() }
     }
 
     /// Stops or restarts the background market; orders are still taken.

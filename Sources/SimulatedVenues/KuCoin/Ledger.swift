@@ -35,8 +35,9 @@ extension KuCoin {
 }
 
 extension KuCoinFace {
-    /// Books the account's fills: what went out and what came in, each with the balance after it.
+    /// Books the account's fills: what went out and what came in, each with the balance after it. Tells the streams.
     mutating func absorb(_ events: [EngineEvent]) {
+        if !streams.isEmpty { tellStreams(events) }
         for case .orderTraded(let order, let fill) in events where order.account == KuCoin.Setup.account {
             guard let market = KuCoin.Markets.bySymbol[fill.symbol] else { continue }
             let isBuy = fill.side == .buy

@@ -56,19 +56,23 @@ extension KuCoinFace {
 
     /// Levels best first; the sequence is shared with the ticker.
     private func book(_ market: KuCoin.Market, depth: Int) -> FaceJSON {
-        let book = exchange.book(market.symbol, depth: depth)
+        let past = streams.pastBook(market.symbol, at: now)
+        let book = past ?? exchange.book(market.symbol, depth: depth)
         func rows(_ levels: [EngineLevel]?) -> FaceJSON {
-            .list((levels ?? []).map { .list([.amount($0.price), .amount($0.quantity)]) })
+            .list((levels ?? []).prefix(depth).map { .list([.amount($0.price), .amount($0.quantity)]) })
         }
         return [
-            "time": .integer(now), "sequence": .text(sequence(market)), "bids": rows(book?.bids),
+            "time": .integer(now), "sequence": .text(String(sequence(book?.updateID ?? 0))), "bids": rows(book?.bids),
             "asks": rows(book?.asks),
         ]
     }
 
     func sequence(_ market: KuCoin.Market) -> String {
-        String(14_609_000_000 + (exchange.book(market.symbol, depth: 0)?.updateID ?? 0))
+        String(sequence(exchange.book(market.symbol, depth: 0)?.updateID ?? 0))
     }
+
+    /// The venue's number of a change: one count for REST and streams (kucoin.md D).
+    func sequence(_ updateID: Int64) -> Int64 { 14_609_000_000 + streams.skipped + updateID }
 
     /// The last 100 trades, oldest first, times in nanoseconds.
     private func trades(_ market: KuCoin.Market) -> FaceJSON {

@@ -28,6 +28,7 @@ extension KuCoinFace {
             throw .balance
         }
         state.stops.append(stop)
+        tellStop(stop, "open")
         if state.stops.count > 2 * Self.keptStops {
             let old = Set(state.stops.filter { !$0.isWaiting }.dropLast(Self.keptStops).map(\.id))
             state.stops.removeAll { old.contains($0.id) }
@@ -58,7 +59,7 @@ extension KuCoinFace {
         guard let index = state.stops.firstIndex(where: { $0.id == call.variable && $0.isWaiting }) else {
             throw .unknownOrder(code: call.switches.text(.unknownOrderCode))
         }
-        state.stops[index].isEnded = true
+        end(stop: index)
         return ["cancelledOrderIds": [.text(call.variable)]]
     }
 
@@ -70,7 +71,7 @@ extension KuCoinFace {
                 $0.clientID == clientID && $0.isWaiting && (symbol == nil || $0.symbol == symbol)
             })
         else { throw .unknownOrder(code: call.switches.text(.unknownOrderCode)) }
-        state.stops[index].isEnded = true
+        end(stop: index)
         return ["cancelledOrderId": .text(state.stops[index].id), "clientOid": .text(clientID)]
     }
 
@@ -82,10 +83,15 @@ extension KuCoinFace {
         for index in state.stops.indices where state.stops[index].isWaiting {
             let stop = state.stops[index]
             guard symbol == nil || stop.symbol == symbol, ids?.contains(stop.id) ?? true else { continue }
-            state.stops[index].isEnded = true
+            end(stop: index)
             ended.append(.text(stop.id))
         }
         return ["cancelledOrderIds": .list(ended)]
+    }
+
+    private mutating func end(stop index: Int) {
+        state.stops[index].isEnded = true
+        tellStop(state.stops[index], "cancel")
     }
 
     /// Turns every stop order that the last price has reached into a normal order; a refused one just ends.
@@ -104,8 +110,10 @@ extension KuCoinFace {
                 let order = try enter(form, switches, labels: labels)
                 // The order may have triggered others; this one is where it was, because none is ever removed here.
                 state.stops[index].orderID = order.id
+                tellStop(stop, "triggered")
             } catch {
                 state.stops[index].isEnded = true
+                tellStop(stop, "triggered", failure: error.message)
             }
         }
     }

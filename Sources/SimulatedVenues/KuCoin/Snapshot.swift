@@ -33,5 +33,6 @@ extension KuCoinFace {
         budgets = saved.budgets
         state = saved.state
         visibility = FaceVisibility()
+        streams.pastBooks = [:]
     }
 }

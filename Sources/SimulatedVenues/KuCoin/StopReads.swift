@@ -2,7 +2,7 @@ import VenueSimulator
 
 // GET stop-order... (kucoin.md E.4).
 extension KuCoinFace {
-    private static let user = "633559791e1cbc0001f319bc"
+    static let user = "633559791e1cbc0001f319bc"
 
     func stops(_ call: KuCoin.Call) throws(KuCoin.Refusal) -> FaceJSON {
         let fields = call.fields

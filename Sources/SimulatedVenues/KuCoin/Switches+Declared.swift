@@ -43,6 +43,20 @@ extension KuCoin.Switches {
         number(.spotBudget, "Spot weight per 30 s; 0 follows the VIP level (H.1)", 0),
         number(.managementBudget, "Management weight per 30 s; 0 follows the VIP level (H.1)", 0),
         number(.publicBudget, "Public weight per address and 30 s (H.1)", 2_000),
+        choice(.streamScheme, "scheme of the told stream endpoint, where no header tells it (I.1)", ["ws", "wss"]),
+        choice(.mergedRows, "numbers of levels that changed again (I.5)", ["omitted", "zeroPrice"]),
+        choice(.orderTimeUnit, "unit of orderTime in order events (J.2)", ["ms", "ns"]),
+        choice(.tickerTimeKey, "how the ticker's time is spelt (I.4)", ["time", "Time"]),
+        choice(.firstSubscribe, "first subscription of a connection (I.3)", ["taken", "ignored"]),
+        choice(.marketStopsOnStream, "whether market stops are on the stream (E.4)", ["told", "silent"]),
+        number(.streamSessions, "connections of the user (H.4)", 50),
+        number(.streamConnectionsPerMinute, "new connections per minute (H.4)", 30),
+        number(.streamTopics, "topics of a connection: 300 or 400 (H.4)", 300),
+        number(.streamMessages, "messages of a client in 10 s (H.4)", 100),
+        number(.welcomeDelayMilliseconds, "between the upgrade and the welcome (I.1)", 0),
+        number(.streamSilenceSeconds, "without a JSON ping until the venue closes (I.2)", 60),
+        number(.streamLifeSeconds, "age of a connection (I.1)", 86_400),
+        number(.tokenLifeSeconds, "age of a token (I.1)", 86_400),
     ]
 
     private static func choice(_ name: Name, _ summary: String, _ settings: [String]) -> FaceSwitch {

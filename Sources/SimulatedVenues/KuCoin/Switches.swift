@@ -42,5 +42,8 @@ extension KuCoin.Switches {
         case orderTimeout, timeoutBody, systemOverload, cdnLimit, venueStatus, background, tradeHF
         case placementDelayMilliseconds, cancelDelayMilliseconds, vipLevel
         case spotBudget, managementBudget, publicBudget
+        case streamScheme, mergedRows, orderTimeUnit, tickerTimeKey, firstSubscribe, marketStopsOnStream
+        case streamSessions, streamConnectionsPerMinute, streamTopics, streamMessages
+        case welcomeDelayMilliseconds, streamSilenceSeconds, streamLifeSeconds, tokenLifeSeconds
     }
 }

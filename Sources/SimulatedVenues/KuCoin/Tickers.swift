@@ -90,7 +90,8 @@ extension KuCoinFace {
 }
 
 extension EngineCandle {
-    fileprivate var row: FaceJSON {
+    /// Seven texts (kucoin.md D).
+    var row: FaceJSON {
         .list([
             .text(String(openTime / 1_000)), .amount(open), .amount(close), .amount(high), .amount(low),
             .amount(volume), .amount(quoteVolume),

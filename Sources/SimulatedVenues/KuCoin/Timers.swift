@@ -42,6 +42,7 @@ extension KuCoinFace {
                 continue
             }
             if switches.has(.deadCancelStops, "yes") {
+                for stop in state.stops where stop.symbol == symbol && stop.isWaiting { tellStop(stop, "cancel") }
                 state.stops.removeAll { $0.symbol == symbol && $0.isWaiting }
             }
         }

@@ -38,9 +38,7 @@ extension StreamConnection {
         switch ending {
         case .reconnect(let cause, let message): end(.given(up: cause, message), &state, now)
         case .fail(let error): end(.failed(error), &state, now)
-        case .replace(let cause):
-            state.rotateAt = nil
-            news.post(.replace(cause))
+        case .replace(let cause): replace(because: cause, &state)
         }
     }
 

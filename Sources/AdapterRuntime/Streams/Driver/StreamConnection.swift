@@ -43,6 +43,8 @@ final class StreamConnection<Driven: DrivenSession>: StreamSink {
         /// When the predecessor is let go, ready or not.
         var readyBy: Duration?
         var wakeAt: Duration?
+        /// Whether its keeper was asked to replace it: once is enough.
+        var isReplaced = false
         /// What the timer is set for.
         var armedFor: Duration?
         var snapshots: Set<Int> = []
@@ -55,8 +57,8 @@ final class StreamConnection<Driven: DrivenSession>: StreamSink {
     let owner: any StreamOwner<Driven>
     let tasks = TaskBag()
     let state: Mutex<State>
-    private let alarm: Alarm
-    private let gone = Latch()
+    let alarm: Alarm
+    let gone = Latch()
 
     init(number: UInt64, driven: Driven, tools: StreamTools, owner: any StreamOwner<Driven>) {
         self.number = number
@@ -118,116 +120,6 @@ final class StreamConnection<Driven: DrivenSession>: StreamSink {
         state.withLock { state in
             state.readyBy = now.elapsed + limit
             arm(&state, now)
-        }
-    }
-
-    // MARK: What the socket tells
-
-    func opened(_ link: any StreamLink) {
-        let now = tools.clock.now
-        state.withLock { state in
-            guard !state.isOver, let address = state.address else { return link.close(code: 1000) }
-            state.link = link
-            state.openedAt = now.elapsed
-            state.lastHeard = now.elapsed
-            if let interval = tools.rules.protocolPingInterval {
-                state.nextPing = now.elapsed + (address.pingInterval ?? interval)
-            }
-            state.rotateAt = tools.rules.rotation.map { now.elapsed + $0 }
-            tell(.opened(address), &state, now)
-        }
-    }
-
-    func received(_ message: Span<UInt8>) {
-        let now = tools.clock.now
-        message.withUnsafeBufferPointer { bytes in
-            state.withLock { state in
-                guard !state.isOver else { return }
-                state.lastHeard = now.elapsed
-                tools.recorder?.record(bytes.span, of: number, at: now)
-                state.driven.take(bytes.span, at: now, &state.output)
-                drain(&state, now)
-            }
-        }
-    }
-
-    func heard() {
-        let now = tools.clock.elapsed
-        state.withLock { $0.lastHeard = now }
-    }
-
-    func closed(_ closure: StreamClosure) {
-        let now = tools.clock.now
-        state.withLock { state in
-            state.link = nil
-            end(.closed(closure), &state, now)
-        }
-        gone.open()
-    }
-}
-
-extension StreamConnection {
-    func tell(_ input: StreamInput, _ state: inout State, _ now: StreamInstant) {
-        guard !state.isOver else { return }
-        tools.recorder?.record(input.redacted, of: number, at: now)
-        state.driven.take(input, at: now, &state.output)
-        drain(&state, now)
-    }
-
-    /// Ends it once; the socket follows in its own time.
-    func end(_ end: StreamEnd, _ state: inout State, _ now: StreamInstant) {
-        guard !state.isOver else { return }
-        state.isOver = true
-        state.outbox = []
-        state.output.removeAll()
-        if let link = state.link { link.close(code: 1000) }
-        if state.address == nil { gone.open() }
-        tasks.cancel()
-        tools.recorder?.recordEnd(of: number, at: now)
-        owner.ended(end, of: state.driven, on: self, at: now)
-        news.post(.ended(end))
-    }
-
-    /// Sets the timer for whatever is due first.
-    func arm(_ state: inout State, _ now: StreamInstant) {
-        guard !state.isOver, state.link != nil else { return }
-        var due = state.lastHeard + tools.rules.silenceLimit
-        if let wakeAt = state.wakeAt { due = min(due, wakeAt) }
-        if let nextPing = state.nextPing { due = min(due, nextPing) }
-        if let rotateAt = state.rotateAt { due = min(due, rotateAt) }
-        if let readyBy = state.readyBy { due = min(due, readyBy) }
-        if !state.outbox.isEmpty { due = min(due, state.nextSend) }
-        // Every frame comes here: most of them only push the silence limit away, and cost nothing more.
-        if let armedFor = state.armedFor, armedFor <= due { return }
-        state.armedFor = due
-        alarm.set(at: due, now: now.elapsed) { [weak self] in self?.ring() }
-    }
-
-    private func ring() {
-        let now = tools.clock.now
-        state.withLock { state in
-            guard !state.isOver else { return }
-            state.armedFor = nil
-            guard now.elapsed < state.lastHeard + tools.rules.silenceLimit else { return end(.silent, &state, now) }
-            if let nextPing = state.nextPing, nextPing <= now.elapsed {
-                state.link?.ping()
-                let interval = state.address?.pingInterval ?? tools.rules.protocolPingInterval
-                state.nextPing = interval.map { now.elapsed + $0 }
-            }
-            if let rotateAt = state.rotateAt, rotateAt <= now.elapsed {
-                state.rotateAt = nil
-                news.post(.replace(.rotation))
-            }
-            if let readyBy = state.readyBy, readyBy <= now.elapsed {
-                state.readyBy = nil
-                news.post(.ready)
-            }
-            if let wakeAt = state.wakeAt, wakeAt <= now.elapsed {
-                state.wakeAt = nil
-                tell(.elapsed, &state, now)
-            } else {
-                drain(&state, now)
-            }
         }
     }
 }

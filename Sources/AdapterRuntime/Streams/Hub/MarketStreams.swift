@@ -70,6 +70,8 @@ final class MarketStreams: ClosableStreams {
             guard let self, !Task.isCancelled else { return reader.finish(nil) }
             do throws(VenueError) {
                 try await start(channel, symbols, reader, id)
+                // Closed meanwhile: nobody else knows of the reader.
+                if isClosed { reader.finish(nil) }
             } catch {
                 reader.finish(isClosed ? nil : error)
             }

@@ -76,7 +76,7 @@ extension MarketTopic {
         }
         if isLive {
             state.lastTime = book.time ?? now.time
-            if let time = book.time { observer.lag(topic.channel.name, now.time.duration(since: time)) }
+            if let time = book.time { lag.record(now.time.duration(since: time)) }
         }
         state.audit?.note(book)
         tell(.book(self), at: now.time, &state)
@@ -109,7 +109,7 @@ extension MarketTopic {
             if let active = state.active, connection.number < active.number { return .nothing }
             consequence = takeOver(slot, connection, now, &state)
         }
-        if let time { observer.lag(topic.channel.name, now.time.duration(since: time)) }
+        if let time { lag.record(now.time.duration(since: time)) }
         state.lastTime = time ?? now.time
         state.keptValue = (value, now.time)
         tell(value, at: now.time, &state)

@@ -6,7 +6,7 @@ extension MarketTopic {
     /// Tells a trade, unless it was told or must wait until a hole is filled.
     func deliver(_ trade: PublicTrade, _ now: StreamInstant, _ state: inout State) {
         if now.elapsed < state.comparesUntil, state.recent.contains(trade.id) { return }
-        observer.lag(topic.channel.name, now.time.duration(since: trade.time))
+        lag.record(now.time.duration(since: trade.time))
         guard state.gap != nil else { return tell(trade, at: now.time, &state) }
         state.gap?.held.append((trade, now.time))
         // A venue that does not answer must not make trades wait for ever.

@@ -38,11 +38,13 @@ final class MarketTopic: Sendable {
 
     let topic: StreamTopic
     let observer: StreamObserver
+    let lag: StreamLag
     let state = Mutex(State())
 
     init(_ topic: StreamTopic, observer: StreamObserver) {
         self.topic = topic
         self.observer = observer
+        lag = observer.lag(of: topic.channel.name)
     }
 
     /// How many read it.

@@ -167,19 +167,3 @@ final class StreamAttempt: Sendable {
         channel?.close(promise: nil)
     }
 }
-
-/// Passes an error on before the connection is up: TLS and sockets report here.
-private final class StreamErrorHandler: ChannelInboundHandler, RemovableChannelHandler {
-    typealias InboundIn = NIOAny
-
-    private let report: (any Error) -> Void
-
-    init(_ report: @escaping (any Error) -> Void) {
-        self.report = report
-    }
-
-    func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        report(error)
-        context.fireErrorCaught(error)
-    }
-}

@@ -1,8 +1,13 @@
 import AdapterProtocol
 
 extension KuCoinAccountSession {
-    /// Tells an event's trade and the order that it leaves (kucoin.md E.5, J.2).
-    mutating func take(_ event: KuCoinOrderEvent, _ output: inout StreamOutput<AccountStreamEvent>) {
+    /// How long a list of fills may lack a trade that the stream has told (kucoin.md E.7): then it is read once more.
+    private static let fillLag: Duration = .seconds(2)
+
+    /// Tells the order that an event leaves, and what must be read for it (kucoin.md E.5, J.2).
+    mutating func take(
+        _ event: KuCoinOrderEvent, at now: StreamInstant, _ output: inout StreamOutput<AccountStreamEvent>
+    ) {
         let id = VenueOrderID(rawValue: event.orderID)
         guard let instrument = catalog[native: event.name] else {
             output.tell(.read(.order(.venue(id), nil)))
@@ -10,41 +15,27 @@ extension KuCoinAccountSession {
             return
         }
         let quote = quote(after: event)
-        if event.kind == .match { tellFill(event, instrument, &output) }
+        if event.kind == .match { readFill(event, instrument, at: now, &output) }
         guard let order = order(event, instrument, quote: quote), let progress = event.progress else {
             output.tell(.read(.order(.venue(id), instrument.symbol)))
             return
         }
         let old = orders[event.orderID]
         if let old, isOld(order, progress, beside: old) { return }
-        orders.set(
-            event.orderID,
-            .init(
-                order: order, progress: progress, trades: (old?.trades ?? []).union([event.tradeID].compactMap(\.self)))
-        )
+        let trades = (old?.trades ?? []).union([event.tradeID].compactMap(\.self))
+        orders.set(event.orderID, .init(order: order, progress: progress, trades: trades))
         output.tell(.order(order))
         if case .ended(let end) = order.phase { tellWhatToRead(of: order, end, &output) }
     }
 
-    /// A trade of ours. Its quote is exact by the event; its fee is in no event, and is read when the order has ended.
-    private mutating func tellFill(
-        _ event: KuCoinOrderEvent, _ instrument: Instrument, _ output: inout StreamOutput<AccountStreamEvent>
+    /// A trade of ours. No event states its fee, so that the fill is read: it would be told without one for ever.
+    private mutating func readFill(
+        _ event: KuCoinOrderEvent, _ instrument: Instrument, at now: StreamInstant,
+        _ output: inout StreamOutput<AccountStreamEvent>
     ) {
-        guard let trade = event.tradeID, let price = event.matchPrice, let quantity = event.matchSize,
-            price.isPositive, quantity.isPositive, let quote = try? price * quantity
-        else {
-            output.tell(.read(.fills(instrument.symbol)))
-            return
-        }
-        guard orders.insert(trade, of: event.orderID) else { return }
-        output.tell(
-            .fill(
-                Fill(
-                    id: FillID(rawValue: trade), symbol: instrument.symbol,
-                    venueOrderID: VenueOrderID(rawValue: event.orderID), side: event.side, price: price,
-                    quantity: quantity, quoteAmount: quote, fees: nil,
-                    liquidity: event.liquidity == "maker" ? .maker : event.liquidity == "taker" ? .taker : .unknown,
-                    time: event.updatedAt)))
+        if let trade = event.tradeID, !orders.insert(trade, of: event.orderID) { return }
+        output.tell(.read(.fills(instrument.symbol)))
+        fillsDue[instrument.symbol] = now.elapsed + Self.fillLag
     }
 
     /// The quote traded so far: known while every trade from the first on was seen, or from an answer over REST.
@@ -105,8 +96,8 @@ extension KuCoinAccountSession {
         }
     }
 
-    /// Fees are never in an event, sums are not always; an end that the event does not explain may be explained by the
-    /// answer, unless the order is known to last until it is cancelled.
+    /// An end that the event does not explain may be explained by the answer, unless the order is known to last until it
+    /// is cancelled. An unknown quote sum means that a trade was missed.
     private func tellWhatToRead(
         of order: Order, _ end: OrderEnd, _ output: inout StreamOutput<AccountStreamEvent>
     ) {
@@ -114,7 +105,7 @@ extension KuCoinAccountSession {
         if isUnexplained || order.filledQuote == nil {
             output.tell(.read(.order(.venue(order.venueOrderID), order.symbol)))
         }
-        if order.filledBase.isPositive { output.tell(.read(.fills(order.symbol))) }
+        if order.filledQuote == nil { output.tell(.read(.fills(order.symbol))) }
     }
 
     /// Whether a view says no more than what is known: events may come twice, or late (kucoin.md J.2).

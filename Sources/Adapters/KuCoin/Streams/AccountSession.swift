@@ -10,11 +10,20 @@ struct KuCoinAccountSession: AccountStreamSession {
     /// Everything that is followed.
     static let topics = [orderTopic, balanceTopic, stopTopic]
 
+    /// Version 1 of the order topic lacks `received` only; it is not asked for, and understood.
+    private static let names = {
+        var names = NameTable()
+        for topic in topics + [KuCoinTopic("/spotMarket/tradeOrders")] { names.set(topic.bytes, to: names.count) }
+        return names
+    }()
+
     let catalog: InstrumentCatalog
     var line = KuCoinLine(isPrivate: true)
     var orders = KuCoinOrderMemory()
     /// When each wallet's balance was told last.
     var balanceTimes: [KuCoinBalanceEvent.Account: Int64] = [:]
+    /// When the fills of a market are read once more.
+    var fillsDue: [Symbol: Duration] = [:]
     /// What the venue has not acknowledged yet.
     private var awaited = Set(Self.topics)
 
@@ -43,8 +52,8 @@ struct KuCoinAccountSession: AccountStreamSession {
     ) {
         var event: Event?
         do throws(JSONError) {
-            let frame = try KuCoinFrame.read(message) { frame, reader throws(JSONError) in
-                event = try Self.event(frame, &reader)
+            let frame = try KuCoinFrame.read(message, Self.names) { _, subject, reader throws(JSONError) in
+                event = try Self.event(subject, &reader)
             }
             take(line.take(frame, at: now, &output), &output)
         } catch {
@@ -52,31 +61,40 @@ struct KuCoinAccountSession: AccountStreamSession {
             return
         }
         switch event {
-        case .order(let order)?: take(order, &output)
+        case .order(let order)?: take(order, at: now, &output)
         case .balance(let balance)?: take(balance, &output)
         case .stop(let stop)?: take(stop, &output)
         case nil: break
         }
-        line.wake(&output)
+        wake(&output)
     }
 
     mutating func elapsed(at now: StreamInstant, _ output: inout StreamOutput<AccountStreamEvent>) {
         line.elapsed(at: now, &output)
+        for (symbol, due) in fillsDue.sorted(by: { $0.key < $1.key }) where due <= now.elapsed {
+            fillsDue[symbol] = nil
+            output.tell(.read(.fills(symbol)))
+        }
+        wake(&output)
+    }
+
+    private func wake(_ output: inout StreamOutput<AccountStreamEvent>) {
         line.wake(&output)
+        for due in fillsDue.values { output.wake(at: due) }
     }
 
     mutating func learn(_ order: Order) {
         orders.learn(order)
     }
 
-    private static func event(_ frame: KuCoinFrame, _ reader: inout JSONReader) throws(JSONError) -> Event? {
-        switch (frame.topic, frame.subject) {
-        // Version 1 lacks `received` only.
-        case ("/spotMarket/tradeOrdersV2", "orderChange"), ("/spotMarket/tradeOrders", "orderChange"):
-            return .order(try KuCoinOrderEvent(reading: &reader))
-        case ("/account/balance", "account.balance"): return .balance(try KuCoinBalanceEvent(reading: &reader))
-        case ("/spotMarket/advancedOrders", "stopOrder"): return .stop(try KuCoinStopEvent(reading: &reader))
-        default:
+    private static func event(
+        _ subject: KuCoinFrame.Subject, _ reader: inout JSONReader
+    ) throws(JSONError) -> Event? {
+        switch subject {
+        case .order: return .order(try KuCoinOrderEvent(reading: &reader))
+        case .balance: return .balance(try KuCoinBalanceEvent(reading: &reader))
+        case .stopOrder: return .stop(try KuCoinStopEvent(reading: &reader))
+        case .bookChange, .trade, .ticker, .candle, .other:
             try reader.skip()
             return nil
         }

@@ -7,8 +7,10 @@ struct KuCoinBookFeed: Sendable {
     private let symbol: Symbol
     private let depth: Int
     private var diff: DiffBook
-    /// Where the snapshot ended, on each side that it did not show whole.
-    private var edges: (bid: ExactDecimal?, ask: ExactDecimal?) = (nil, nil)
+    /// Whether a snapshot is asked for and has not come yet.
+    private var isAsked = false
+    /// Whether the stream has told a change.
+    private var hasChange = false
     /// The time of the last value that was known to be right.
     private var lastGood: Timestamp?
     /// When the book became live last.
@@ -20,7 +22,7 @@ struct KuCoinBookFeed: Sendable {
 
     /// Levels of the public snapshot: one of 20 costs the same.
     private static let publicDepth = 100
-    /// Fewer known levels than these, and the snapshot is renewed.
+    /// Fewer known levels than these, and the book is lost; at half of the snapshot's it is read again meanwhile.
     private static let fewestLevels = 20
     /// Before a snapshot that was too old is read again.
     private static let pause: Duration = .milliseconds(300)
@@ -39,19 +41,17 @@ struct KuCoinBookFeed: Sendable {
         depth = if case .book(let depth) = subscription.channel { depth } else { 0 }
         diff = DiffBook(
             symbol: symbol, priceScale: subscription.instrument.price.step.value?.normalized.scale ?? 8,
-            pauseBetweenSnapshots: Self.pause)
+            pauseBetweenSnapshots: Self.pause, promisedDepth: min(max(depth, 1), Self.fewestLevels))
     }
 
     /// Takes a change.
     mutating func take(
         _ payload: KuCoinMarketPayload, at now: StreamInstant, _ output: inout StreamOutput<MarketStreamEvent>
     ) {
+        hasChange = true
         let verdict = diff.take(payload.rows, first: payload.first, last: payload.last, time: payload.time)
-        guard verdict == .lost(.sequence) else { return follow(verdict, payload.time, at: now, &output) }
         follow(verdict, payload.time, at: now, &output)
-        // The change that showed the gap is right in itself: it waits for the snapshot.
-        let again = diff.take(payload.rows, first: payload.first, last: payload.last, time: payload.time)
-        follow(again, payload.time, at: now, &output)
+        if diff.wantsRefresh, diff.beginRefresh() { request(after: .zero, &output) }
     }
 
     /// Takes a snapshot, or the news that there is none.
@@ -61,28 +61,37 @@ struct KuCoinBookFeed: Sendable {
         _ snapshot: Result<OrderBook, VenueError>, at now: StreamInstant,
         _ output: inout StreamOutput<MarketStreamEvent>
     ) -> VenueError? {
+        isAsked = false
         switch snapshot {
         case .success(let snapshot):
-            let verdict = diff.take(snapshot)
-            if verdict == .synchronised { edges = Self.edges(of: snapshot) }
-            follow(verdict, diff.book.time, at: now, &output)
+            // More levels than the public snapshot has at most are the full one's, which lacks none.
+            let isPublic = max(snapshot.bids.count, snapshot.asks.count) <= Self.publicDepth
+            diff.snapshotDepth = isPublic ? Self.publicDepth : nil
+            follow(diff.take(snapshot), diff.book.time, at: now, &output)
         case .failure(let error):
             if error.kind == .unknownSymbol || error.kind == .unsupported { return error }
-            let verdict = diff.snapshotFailed()
-            if case .needsSnapshot = verdict, case .after(let pause) = error.advice {
-                return request(after: pause, &output)
+            guard case .needsSnapshot(let pause) = diff.snapshotFailed() else { return nil }
+            if case .after(let advised) = error.advice {
+                request(after: max(pause, advised), &output)
+            } else {
+                request(after: pause, &output)
             }
-            follow(verdict, nil, at: now, &output)
         }
         return nil
     }
 
+    /// A market that has been silent since the venue took its topic: a snapshot of now needs no change to go on from.
+    mutating func expectSnapshot(_ output: inout StreamOutput<MarketStreamEvent>) {
+        guard !hasChange else { return }
+        diff.expectSnapshot()
+        request(after: .zero, &output)
+    }
+
     /// Begins anew, because somebody found the book wrong.
-    mutating func restart(
+    mutating func lose(
         because cause: StreamCause, at now: StreamInstant, _ output: inout StreamOutput<MarketStreamEvent>
     ) {
-        diff.restart(because: cause)
-        tellLoss(cause, at: now, &output)
+        follow(diff.lose(cause), nil, at: now, &output)
     }
 
     private mutating func follow(
@@ -91,16 +100,22 @@ struct KuCoinBookFeed: Sendable {
     ) {
         switch verdict {
         case .ignored, .kept: break
-        case .needsSnapshot(let pause): _ = request(after: pause, &output)
-        case .lost(let cause): tellLoss(cause, at: now, &output)
+        case .needsSnapshot(let pause): request(after: pause, &output)
+        case .lost(let cause):
+            tellLoss(cause, at: now, &output)
+            request(after: .zero, &output)
         case .synchronised:
-            liveSince = now.elapsed
-            lastGood = time ?? now.time
+            // A refreshed book that was not what it showed, though no number was missing.
+            if diff.wasRefreshedFromWrong {
+                loss = .audit
+                output.tell(.marker(slot: slot, marker(.gap, .audit, at: now)))
+            }
+            liveSince = liveSince ?? now.elapsed
             if let loss { output.tell(.marker(slot: slot, marker(.resynced, loss, at: now))) }
             loss = nil
+            lastGood = time ?? now.time
             output.tell(.book(slot: slot))
         case .applied:
-            if isThin { return restart(because: .thin, at: now, &output) }
             if diff.book.state.isLive { lastGood = time ?? now.time }
             output.tell(.book(slot: slot))
         }
@@ -123,37 +138,14 @@ struct KuCoinBookFeed: Sendable {
         StreamMarker(kind, cause, symbol: symbol, from: lastGood, to: now.time)
     }
 
-    /// The first snapshot is read at once, later ones after pauses that double.
-    private mutating func request(
-        after pause: Duration, _ output: inout StreamOutput<MarketStreamEvent>
-    ) -> VenueError? {
+    /// The first snapshot is read at once, later ones after pauses that double; one at a time.
+    private mutating func request(after pause: Duration, _ output: inout StreamOutput<MarketStreamEvent>) {
+        guard !isAsked else { return }
+        isAsked = true
         let backoff = attempts == 0 ? .zero : Self.pause * (1 << min(attempts - 1, 6))
         attempts += 1
         output.requestSnapshot(
             slot: slot, depth: depth > Self.publicDepth ? .max : Self.publicDepth,
             after: max(pause, min(backoff, Self.longestPause)))
-        return nil
-    }
-
-    /// Levels beyond the snapshot's last one are unknown until they are touched (kucoin.md I.5).
-    private var isThin: Bool {
-        isThin(.buy, beyond: edges.bid, <) || isThin(.sell, beyond: edges.ask, >)
-    }
-
-    private func isThin(_ side: Side, beyond edge: ExactDecimal?, _ isBeyond: (Int64, Int64) -> Bool) -> Bool {
-        guard let edge else { return false }
-        guard let rung = diff.book.rung(side, min(max(depth, 1), Self.fewestLevels) - 1),
-            let key = edge.coefficient(atScale: diff.book.priceScale).flatMap({ Int64(exactly: $0) })
-        else { return true }
-        return isBeyond(rung.key, key)
-    }
-
-    /// A side with as many levels as the public snapshot shows at most goes on beyond them; with fewer it is whole, with
-    /// more it comes from the full snapshot.
-    private static func edges(of snapshot: OrderBook) -> (bid: ExactDecimal?, ask: ExactDecimal?) {
-        (
-            snapshot.bids.count == publicDepth ? snapshot.bids.last?.price : nil,
-            snapshot.asks.count == publicDepth ? snapshot.asks.last?.price : nil
-        )
     }
 }

@@ -17,43 +17,60 @@ extension KuCoinMarketSession {
             feeds[subscription.slot] = Feed(
                 subscription: subscription, topic: topic,
                 book: feed == .book ? KuCoinBookFeed(subscription) : nil)
-            if topics[topic.text] == nil {
-                topics[topic.text] = Followed(topic: topic, feed: feed, slots: [subscription.slot])
-                new.append(topic)
+            if let number = names.value(of: topic.bytes) {
+                topics[number]?.slots.append(subscription.slot)
+                if topics[number]?.isTaken == true { markTaken(slot: subscription.slot, at: now, &output) }
             } else {
-                topics[topic.text]?.slots.append(subscription.slot)
-                if topics[topic.text]?.isTaken == true { markTaken(slot: subscription.slot, &output) }
+                names.set(topic.bytes, to: nextTopic)
+                topics[nextTopic] = Followed(feed: feed, slots: [subscription.slot])
+                nextTopic += 1
+                new.append(topic)
             }
         }
         line.subscribe(new, at: now, &output)
-        line.wake(&output)
+        wake(&output)
     }
 
     mutating func unsubscribe(
         _ slots: [Int], at now: StreamInstant, _ output: inout StreamOutput<MarketStreamEvent>
     ) {
-        var gone: [KuCoinTopic] = []
-        for slot in slots {
-            guard let topic = feeds.removeValue(forKey: slot)?.topic else { continue }
-            topics[topic.text]?.slots.removeAll { $0 == slot }
-            if topics[topic.text]?.slots.isEmpty == true {
-                topics[topic.text] = nil
-                gone.append(topic)
-            }
+        line.unsubscribe(slots.compactMap { leave($0) }, &output)
+        wake(&output)
+    }
+
+    /// Forgets a subscription; its topic, when nobody else follows it.
+    private mutating func leave(_ slot: Int) -> KuCoinTopic? {
+        quietDue[slot] = nil
+        guard let topic = feeds.removeValue(forKey: slot)?.topic, let number = names.value(of: topic.bytes) else {
+            return nil
         }
-        line.unsubscribe(gone, &output)
-        line.wake(&output)
+        topics[number]?.slots.removeAll { $0 == slot }
+        guard topics[number]?.slots.isEmpty == true else { return nil }
+        forget(topic)
+        return topic
+    }
+
+    @discardableResult
+    private mutating func forget(_ topic: KuCoinTopic) -> [Int] {
+        guard let number = names.value(of: topic.bytes) else { return [] }
+        names.remove(topic.bytes)
+        return topics.removeValue(forKey: number)?.slots ?? []
     }
 
     /// Takes over what the venue said about subscriptions.
-    mutating func take(_ news: KuCoinLine.News, _ output: inout StreamOutput<MarketStreamEvent>) {
+    mutating func take(
+        _ news: KuCoinLine.News, at now: StreamInstant, _ output: inout StreamOutput<MarketStreamEvent>
+    ) {
         switch news {
         case .nothing: break
         case .taken(let taken):
-            for topic in taken { markTaken(topic, &output) }
+            for topic in taken {
+                if let number = names.value(of: topic.bytes) { markTaken(number, at: now, &output) }
+            }
         case .refused(let topic, let error):
-            for slot in topics.removeValue(forKey: topic.text)?.slots ?? [] {
+            for slot in forget(topic) {
                 feeds[slot] = nil
+                quietDue[slot] = nil
                 output.tell(.refused(slot: slot, error))
             }
         }
@@ -61,26 +78,25 @@ extension KuCoinMarketSession {
 
     /// Ends one subscription that only we know to be in vain.
     mutating func refuse(_ slot: Int, _ error: VenueError, _ output: inout StreamOutput<MarketStreamEvent>) {
-        guard let topic = feeds.removeValue(forKey: slot)?.topic else { return }
-        topics[topic.text]?.slots.removeAll { $0 == slot }
-        if topics[topic.text]?.slots.isEmpty == true {
-            topics[topic.text] = nil
-            line.unsubscribe([topic], &output)
-        }
+        if let topic = leave(slot) { line.unsubscribe([topic], &output) }
         output.tell(.refused(slot: slot, error))
     }
 
-    mutating func markTaken(_ topic: KuCoinTopic, _ output: inout StreamOutput<MarketStreamEvent>) {
-        guard let followed = topics[topic.text], !followed.isTaken else { return }
-        topics[topic.text]?.isTaken = true
-        for slot in followed.slots { markTaken(slot: slot, &output) }
+    /// The venue took a topic.
+    mutating func markTaken(
+        _ topic: Int, at now: StreamInstant, _ output: inout StreamOutput<MarketStreamEvent>
+    ) {
+        guard let followed = topics[topic], !followed.isTaken else { return }
+        topics[topic]?.isTaken = true
+        for slot in followed.slots { markTaken(slot: slot, at: now, &output) }
     }
 
-    private mutating func markTaken(slot: Int, _ output: inout StreamOutput<MarketStreamEvent>) {
+    private mutating func markTaken(
+        slot: Int, at now: StreamInstant, _ output: inout StreamOutput<MarketStreamEvent>
+    ) {
         guard feeds[slot]?.isTaken == false else { return }
         feeds[slot]?.isTaken = true
+        if feeds[slot]?.book != nil { quietDue[slot] = now.elapsed + Self.quiet }
         output.tell(.live(slot: slot))
     }
 }
-
-extension KuCoinMarketFeed: Equatable {}

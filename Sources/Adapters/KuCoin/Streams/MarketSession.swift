@@ -15,7 +15,6 @@ struct KuCoinMarketSession: MarketStreamSession {
 
     /// One topic of the venue's, and who follows it: books of two depths are one topic.
     struct Followed: Sendable {
-        let topic: KuCoinTopic
         let feed: KuCoinMarketFeed
         var slots: [Int]
         var isTaken = false
@@ -23,14 +22,23 @@ struct KuCoinMarketSession: MarketStreamSession {
 
     var line = KuCoinLine(isPrivate: false)
     var feeds: [Int: Feed] = [:]
-    var topics: [String: Followed] = [:]
+    /// The followed topics by number.
+    var topics: [Int: Followed] = [:]
+    /// The numbers of the topics' names.
+    var names = NameTable()
+    var nextTopic = 0
     var payload = KuCoinMarketPayload()
+    /// When the books of silent markets are read.
+    var quietDue: [Int: Duration] = [:]
+
+    /// A market that has said nothing for so long after its acknowledgement is a quiet one.
+    static let quiet: Duration = .seconds(5)
 
     mutating func opened(
         _ address: StreamAddress, at now: StreamInstant, _ output: inout StreamOutput<MarketStreamEvent>
     ) {
         line.opened(address, at: now)
-        line.wake(&output)
+        wake(&output)
     }
 
     mutating func received(
@@ -39,11 +47,9 @@ struct KuCoinMarketSession: MarketStreamSession {
         let frame: KuCoinFrame
         payload.removeAll()
         do throws(JSONError) {
-            frame = try KuCoinFrame.read(message) { frame, reader throws(JSONError) in
-                guard let followed = topics[frame.topic], followed.feed.subject == frame.subject else {
-                    return try reader.skip()
-                }
-                try payload.read(followed.feed, &reader)
+            frame = try KuCoinFrame.read(message, names) { topic, subject, reader throws(JSONError) in
+                guard let feed = topics[topic]?.feed, feed.subject == subject else { return try reader.skip() }
+                try payload.read(feed, &reader)
             }
         } catch {
             output.end(.reconnect(.undecodable, "a market frame cannot be read: \(error)"))
@@ -52,9 +58,9 @@ struct KuCoinMarketSession: MarketStreamSession {
         if frame.kind == .message {
             take(frame, at: now, &output)
         } else {
-            take(line.take(frame, at: now, &output), &output)
+            take(line.take(frame, at: now, &output), at: now, &output)
         }
-        line.wake(&output)
+        wake(&output)
     }
 
     mutating func received(
@@ -62,20 +68,24 @@ struct KuCoinMarketSession: MarketStreamSession {
         _ output: inout StreamOutput<MarketStreamEvent>
     ) {
         if let refusal = feeds[slot]?.book?.take(snapshot, at: now, &output) { refuse(slot, refusal, &output) }
-        line.wake(&output)
+        wake(&output)
     }
 
     mutating func elapsed(at now: StreamInstant, _ output: inout StreamOutput<MarketStreamEvent>) {
         line.elapsed(at: now, &output)
-        line.wake(&output)
+        for (slot, due) in quietDue.sorted(by: { $0.key < $1.key }) where due <= now.elapsed {
+            quietDue[slot] = nil
+            feeds[slot]?.book?.expectSnapshot(&output)
+        }
+        wake(&output)
     }
 
     mutating func resync(
         _ slot: Int, because cause: StreamCause, at now: StreamInstant,
         _ output: inout StreamOutput<MarketStreamEvent>
     ) {
-        feeds[slot]?.book?.restart(because: cause, at: now, &output)
-        line.wake(&output)
+        feeds[slot]?.book?.lose(because: cause, at: now, &output)
+        wake(&output)
     }
 
     func book(of slot: Int) -> LiveBook? { feeds[slot]?.book?.book }
@@ -85,13 +95,20 @@ struct KuCoinMarketSession: MarketStreamSession {
         return feed.book.map { $0.book.state.isLive } ?? feed.isTaken
     }
 
+    func wake(_ output: inout StreamOutput<MarketStreamEvent>) {
+        line.wake(&output)
+        for due in quietDue.values { output.wake(at: due) }
+    }
+
     /// Hands the payload to everybody who follows the topic.
     private mutating func take(
         _ frame: KuCoinFrame, at now: StreamInstant, _ output: inout StreamOutput<MarketStreamEvent>
     ) {
-        guard let followed = topics[frame.topic], followed.feed.subject == frame.subject else { return }
+        guard let topic = frame.topic, let followed = topics[topic], followed.feed.subject == frame.subject else {
+            return
+        }
         // Data may come before the acknowledgement (kucoin.md I.3).
-        if !followed.isTaken { markTaken(followed.topic, &output) }
+        if !followed.isTaken { markTaken(topic, at: now, &output) }
         for slot in followed.slots {
             switch followed.feed {
             case .book: feeds[slot]?.book?.take(payload, at: now, &output)

@@ -26,7 +26,6 @@ struct KuCoinOrderEvent: Sendable {
     private(set) var matchPrice: ExactDecimal?
     private(set) var matchSize: ExactDecimal?
     private(set) var tradeID: String?
-    private(set) var liquidity: String?
     private(set) var orderTime: Int64?
     private(set) var time: Int64?
 
@@ -66,7 +65,6 @@ struct KuCoinOrderEvent: Sendable {
         case "matchSize": matchSize = try Self.number(&reader)
         // A text of digits today, a number in the lists, hexadecimal years ago.
         case "tradeId": tradeID = try reader.rawText()
-        case "liquidity": liquidity = try reader.string()
         case "orderTime": orderTime = try reader.integer()
         case "ts": time = try reader.integer()
         default: try reader.skip()

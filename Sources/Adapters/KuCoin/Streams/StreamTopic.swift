@@ -15,6 +15,8 @@ struct KuCoinTopic: Sendable, Hashable {
 
     /// The whole of it.
     var text: String { name.map { channel + ":" + $0 } ?? channel }
+    /// The whole of it, as it stands in frames.
+    var bytes: [UInt8] { Array(text.utf8) }
 }
 
 /// What the messages of a market's topic hold.
@@ -22,12 +24,12 @@ enum KuCoinMarketFeed: Sendable {
     case book, trades, ticker, candles
 
     /// The subject that those messages name.
-    var subject: String {
+    var subject: KuCoinFrame.Subject {
         switch self {
-        case .book: "trade.l2update"
-        case .trades: "trade.l3match"
-        case .ticker: "trade.ticker"
-        case .candles: "trade.candles.update"
+        case .book: .bookChange
+        case .trades: .trade
+        case .ticker: .ticker
+        case .candles: .candle
         }
     }
 

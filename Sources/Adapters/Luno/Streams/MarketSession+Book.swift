@@ -130,7 +130,7 @@ extension LunoMarketSession {
     ) {
         for subscription in subscriptions {
             let marker = StreamMarker(
-                kind(subscription.channel), cause, symbol: subscription.instrument.symbol, from: lastGood, to: now.time)
+                kind(subscription.channel), cause, symbol: content?.book.symbol, from: lastGood, to: now.time)
             output.tell(.marker(slot: subscription.slot, marker))
         }
     }

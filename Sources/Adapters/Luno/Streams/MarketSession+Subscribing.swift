@@ -12,8 +12,9 @@ extension LunoMarketSession {
             }
             if content == nil { begin(subscription.instrument) }
             self.subscriptions.removeAll { $0.slot == subscription.slot }
-            self.subscriptions.append(subscription)
-            if phase == .following { welcome(subscription, &output) }
+            let followed = Followed(slot: subscription.slot, channel: subscription.channel)
+            self.subscriptions.append(followed)
+            if phase == .following { welcome(followed, &output) }
         }
     }
 
@@ -29,7 +30,7 @@ extension LunoMarketSession {
     }
 
     /// Tells a subscription that it delivers, and what is known already.
-    func welcome(_ subscription: MarketSubscription, _ output: inout StreamOutput<MarketStreamEvent>) {
+    func welcome(_ subscription: Followed, _ output: inout StreamOutput<MarketStreamEvent>) {
         output.tell(.live(slot: subscription.slot))
         switch subscription.channel {
         case .book: output.tell(.book(slot: subscription.slot))

@@ -15,7 +15,7 @@ struct LunoMarketSession: MarketStreamSession {
     let catalog: InstrumentCatalog
     /// What the connection is opened with.
     let proof: StreamProof
-    var subscriptions: [MarketSubscription] = []
+    var subscriptions: [Followed] = []
     var phase = Phase.waiting
     /// The market's book; nil until it is known which market it is.
     var content: OrderwiseBook?
@@ -99,7 +99,12 @@ struct LunoMarketSession: MarketStreamSession {
     }
 }
 
-extension MarketSubscription {
+/// A subscription as a session goes through them with each frame: without the instrument, whose copy would cost more
+/// than the frame.
+struct Followed: Sendable {
+    let slot: Int
+    let channel: MarketChannel
+
     /// Whether a book is followed, of whatever depth: there is only the whole one.
     var isBook: Bool {
         if case .book = channel { true } else { false }

@@ -7,7 +7,7 @@ struct OrderwiseBook: Sendable {
     struct Resting: Sendable {
         let side: Side
         let price: ExactDecimal
-        var remaining: ExactDecimal
+        let remaining: ExactDecimal
     }
 
     /// A frame says what cannot be: the book is not the venue's any more (luno.md I.3).
@@ -50,7 +50,8 @@ struct OrderwiseBook: Sendable {
             orders[maker] = nil
         } else {
             guard let rest = try? order.remaining - base else { throw Contradiction() }
-            orders[maker]?.remaining = rest
+            // Not in place through a subscript, which costs memory each time.
+            orders.updateValue(Resting(side: order.side, price: order.price, remaining: rest), forKey: maker)
         }
         return order
     }

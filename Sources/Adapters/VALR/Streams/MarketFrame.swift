@@ -20,7 +20,8 @@ struct VALRMarketFrame: Sendable {
         /// Everything else, today's and tomorrow's.
         case other
 
-        init(_ word: String) {
+        /// Compared as it stands in the message: no text is made of it.
+        init(_ word: JSONKey) {
             self =
                 switch word {
                 case "AGGREGATED_ORDERBOOK_UPDATE": .aggregatedBook
@@ -73,7 +74,7 @@ struct VALRMarketFrame: Sendable {
             try reader.object { key, reader throws(JSONError) in
                 switch key {
                 case "type":
-                    kind = Kind(try reader.string())
+                    kind = try reader.text { word in Kind(word) }
                     hasType = true
                 case "currencyPairSymbol": pair = try reader.string()
                 case "message": saysNoSubscriptions = try Self.isNone(&reader)

@@ -58,10 +58,6 @@ struct AccountWire {
         output.events.compactMap { if case .order(let order) = $0 { order } else { nil } }
     }
 
-    var fills: [Fill] {
-        output.events.compactMap { if case .fill(let fill) = $0 { fill } else { nil } }
-    }
-
     var balances: [Balance] {
         output.events.compactMap { if case .balance(let balance) = $0 { balance } else { nil } }
     }

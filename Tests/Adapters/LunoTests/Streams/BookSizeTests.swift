@@ -28,14 +28,18 @@ struct BookSizeTests {
             #"{"sequence":"1","asks":[\#(rows(true))],"bids":[\#(rows(false))],"timestamp":1790127197639}"#)
         #expect(probe.book?.state == .live && probe.book?.asks.count == Self.size / 4)
         #expect(probe.book?.bestAsk?.quantity == (try Sample.decimal("0.002")))
-        for index in 0..<Self.size {
+        // The first order of each price goes, for the first nine hundred prices of each side.
+        var number: Int64 = 1
+        for index in (0..<3_600).filter({ $0 % 4 < 2 }) {
+            number += 1
             let id = "BX\(1_000_000_000_000 + index)X"
-            let number = Int64(index) + 2
-            probe.feed(
-                index.isMultiple(of: 3) ? Update.trade(number, id, "0.001") : Update.delete(number, id),
-                after: .zero)
+            let frame = index % 3 == 0 ? Update.trade(number, id, "0.001") : Update.delete(number, id)
+            probe.feed(frame, after: .zero)
         }
-        #expect(probe.output.ending == nil && probe.levels(.buy).isEmpty && probe.levels(.sell).isEmpty)
-        #expect(probe.book?.sequence == UInt64(Self.size + 1))
+        #expect(probe.output.ending == nil && probe.book?.sequence == UInt64(number))
+        let quantities = try #require(probe.book?.levels(.sell).map(\.quantity))
+        #expect(quantities.count == Self.size / 4)
+        #expect(try quantities.prefix(900).allSatisfy { try $0 == Sample.decimal("0.001") })
+        #expect(try quantities.dropFirst(900).allSatisfy { try $0 == Sample.decimal("0.002") })
     }
 }

@@ -12,6 +12,7 @@ let package = Package(
         .library(name: "AdapterProtocol", targets: ["AdapterProtocol"]),
         .library(name: "AdapterKit", targets: ["AdapterKit"]),
         .library(name: "AdapterRuntime", targets: ["AdapterRuntime"]),
+        .library(name: "StreamRecording", targets: ["StreamRecording"]),
         .library(name: "AdapterConformance", targets: ["AdapterConformance"]),
         .library(name: "AdapterConformanceTesting", targets: ["AdapterConformanceTesting"]),
         .library(name: "VenueSimulator", targets: ["VenueSimulator"]),
@@ -63,6 +64,10 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]
         ),
+        // Streams on disk, and back: apart from the runtime, which then needs no zlib of its own.
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(
+            name: "StreamRecording", dependencies: ["AdapterProtocol", "AdapterKit", "AdapterRuntime", "CZlib"]),
         // What every adapter must prove: no test framework inside.
         .target(
             name: "AdapterConformance",
@@ -136,8 +141,8 @@ let package = Package(
         .target(
             name: "BourseCommand",
             dependencies: [
-                "AdapterProtocol", "AdapterKit", "AdapterRuntime", "AdapterConformance", "VenueSimulator", "WebServing",
-                "Trading", "Host", "HostAPI", "VenueRecordings",
+                "AdapterProtocol", "AdapterKit", "AdapterRuntime", "AdapterConformance", "StreamRecording",
+                "VenueSimulator", "WebServing", "Trading", "Host", "HostAPI", "VenueRecordings",
                 "LunoAdapter", "BinanceAdapter", "KuCoinAdapter", "KrakenAdapter", "VALRAdapter",
                 "SimulatedLuno", "SimulatedBinance", "SimulatedKuCoin", "SimulatedKraken", "SimulatedVALR",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -178,6 +183,10 @@ let package = Package(
                 .product(name: "NIOWebSocket", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]
+        ),
+        .testTarget(
+            name: "StreamRecordingTests",
+            dependencies: ["StreamRecording", "AdapterRuntime", "AdapterKit", "AdapterProtocol"]
         ),
         .testTarget(
             name: "VenueSimulatorTests",
@@ -224,6 +233,7 @@ let package = Package(
             name: "BourseCommandTests",
             dependencies: [
                 "BourseCommand", "AdapterConformance", "AdapterRuntime", "AdapterKit", "AdapterProtocol",
+                "StreamRecording",
                 "AdapterTesting", "VenueSimulator", "LunoAdapter", "BinanceAdapter", "KuCoinAdapter", "KrakenAdapter",
                 "VALRAdapter", "SimulatedBinance",
                 "WebServing", "Trading", "Host", "HostAPI",
@@ -296,7 +306,7 @@ if let only = Context.environment["BOURSE_ONLY"] {
     package.products = []
 }
 
-for target in package.targets {
+for target in package.targets where target.type != .system {
     var settings = target.swiftSettings ?? []
     settings += [
         .enableUpcomingFeature("ExistentialAny"),

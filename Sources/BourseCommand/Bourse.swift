@@ -23,7 +23,7 @@ public struct Bourse: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, SimulateCommand.self, PlatformsCommand.self, InstrumentsCommand.self,
             TickerCommand.self, TickersCommand.self, BookCommand.self, TradesCommand.self, CandlesCommand.self,
-            WatchCommand.self,
+            WatchCommand.self, RecordCommand.self, ReplayCommand.self,
             BalancesCommand.self, FeesCommand.self, PlaceCommand.self, CancelCommand.self, OrderCommand.self,
             OrdersCommand.self, FillsCommand.self, TestKeyCommand.self, RawCommand.self, WalkCommand.self,
             ConformanceCommand.self, NewAdapterCommand.self,

@@ -9,7 +9,7 @@ SYSTEM = frozenset({"Foundation", "FoundationEssentials", "Synchronization", "Di
 #: Allowed to pure rooms, and only inside `#if canImport(FoundationEssentials)`.
 ESSENTIALS = frozenset({"FoundationEssentials"})
 
-NIO = frozenset({"NIOCore", "NIOPosix", "NIOHTTP1", "NIOSSL"})
+NIO = frozenset({"NIOCore", "NIOPosix", "NIOHTTP1", "NIOSSL", "NIOWebSocket"})
 SERVER = frozenset({"Hummingbird", "HummingbirdCore", "HTTPTypes", "Logging", "ServiceLifecycle", "NIOCore"})
 ALL_VENUES = ("Luno", "Binance", "KuCoin", "Kraken", "VALR")
 
@@ -52,6 +52,8 @@ ROOMS: dict[str, Room] = {
     "AdapterRuntime": _room(
         "AdapterProtocol AdapterKit", NIO | {"AsyncHTTPClient", "Logging", "Metrics", "NIOHTTPCompression"}, venue_blind=True
     ),
+    "CZlib": _room(),
+    "StreamRecording": _room("AdapterProtocol AdapterKit AdapterRuntime CZlib", venue_blind=True, exact=True),
     "AdapterConformance": _room("AdapterProtocol AdapterRuntime", "Logging", exact=True),
     "AdapterConformanceTesting": _room("AdapterProtocol AdapterRuntime AdapterConformance", "Testing"),
     "VenueRecordings": _room(),
@@ -64,8 +66,8 @@ ROOMS: dict[str, Room] = {
     # AdapterKit for its exact JSON: amounts are read from and written as their own digits.
     "HostAPI": _room("AdapterProtocol AdapterKit Trading Host WebServing", SERVER, venue_blind=True),
     "BourseCommand": _room(
-        "AdapterProtocol AdapterKit AdapterRuntime AdapterConformance WebServing VenueSimulator Trading Host HostAPI "
-        "VenueRecordings " + " ".join(f"{venue}Adapter Simulated{venue}" for venue in ALL_VENUES),
+        "AdapterProtocol AdapterKit AdapterRuntime AdapterConformance StreamRecording WebServing VenueSimulator Trading "
+        "Host HostAPI VenueRecordings " + " ".join(f"{venue}Adapter Simulated{venue}" for venue in ALL_VENUES),
         "ArgumentParser Logging ServiceLifecycle UnixSignals",
         speaks=True,
     ),

@@ -36,6 +36,8 @@ public struct VenueModule: Sendable {
         let transport: any Transport
         /// What carries streams; nil for a venue without.
         var streamTransport: (any StreamTransport)?
+        /// Hears everything that stream sessions are told; nil for nobody.
+        var streamRecorder: (any StreamRecorder)?
         var clock: any WallClock = SystemClock()
         var random: any RandomSource = SystemRandomSource()
         /// Where keys keep their nonces and their one owner is marked; nil for ``KeyDirectory``.
@@ -75,6 +77,7 @@ public struct VenueModule: Sendable {
                     venue: adapter.profile.id, credentials: key, clock: connection.clock)
             }
             parts.streamTransport = connection.streamTransport
+            parts.streamRecorder = connection.streamRecorder
             // A simulated venue's budget is nobody else's.
             if connection.environment.name == "simulated" { parts.rateHeadroomPercent = 0 }
             return try ConnectedVenue(parts)

@@ -33,7 +33,8 @@ struct VenueOptions: ParsableArguments {
         try await withTransport { transport in try await body(try target().connect(transport)) }
     }
 
-    private func withTransport(_ body: (HTTPTransport) async throws -> Void) async throws {
+    /// Lends what carries requests, and turns every error into its exit code.
+    func withTransport(_ body: (HTTPTransport) async throws -> Void) async throws {
         let transport = HTTPTransport(configuration: .init(trustRootsFile: ca))
         do {
             try await body(transport)
@@ -44,23 +45,6 @@ struct VenueOptions: ParsableArguments {
         } catch let reason as ExitReason {
             await transport.shutdown()
             reason.leave(asJSON: json)
-        }
-    }
-
-    /// The same with streams. Control-C ends them and closes their connections.
-    func withStreams(_ body: @escaping @Sendable (any Venue & StreamInterface) async throws -> Void) async throws {
-        let streams = NIOStreamTransport(configuration: .init(trustRootsFile: ca))
-        try await withTransport { transport in
-            let connected = try target().connect(transport, streams: streams)
-            do {
-                try await InterruptibleRun.run { try await body(connected) }
-            } catch is CancellationError {
-                // Control-C: what was shown was asked for.
-            } catch {
-                await connected.closeStreams()
-                throw error
-            }
-            await connected.closeStreams()
         }
     }
 
@@ -155,11 +139,11 @@ struct VenueTarget: Sendable {
     let credentials: Credentials?
 
     func connect(
-        _ transport: any Transport, streams: (any StreamTransport)? = nil
+        _ transport: any Transport, streams: (any StreamTransport)? = nil, recorder: (any StreamRecorder)? = nil
     ) throws(VenueError) -> any Venue & StreamInterface {
         try module.connect(
             .init(
                 environment: environment, credentials: credentials, transport: transport, streamTransport: streams,
-                logger: CommandLogger.make()))
+                streamRecorder: recorder, logger: CommandLogger.make()))
     }
 }

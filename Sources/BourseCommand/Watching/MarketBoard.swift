@@ -12,6 +12,7 @@ struct MarketBoard {
     /// Trades that are kept to be shown: more than any terminal has lines.
     private static let mostTrades = 200
 
+    /// The markets to show; none for all that come.
     private let symbols: [Symbol]
     private var rows: [Symbol: Row] = [:]
     private var trades: [PublicTrade] = []
@@ -44,7 +45,7 @@ struct MarketBoard {
     /// Lines for a terminal of so many rows.
     func lines(rows height: Int) -> [String] {
         var lines = [columns(["market", "bid", "ask", "last", "book"])]
-        for symbol in symbols {
+        for symbol in symbols.isEmpty ? rows.keys.sorted() : symbols {
             let row = rows[symbol] ?? Row()
             lines.append(columns([symbol.description, row.bid, row.ask, row.last, row.state]))
         }

@@ -64,7 +64,7 @@ final class WatchView: Sendable {
     }
 
     /// Shows one element; true when it was the last to show.
-    private func take<Value>(
+    func take<Value>(
         _ event: StreamEvent<Value>, _ show: (inout MarketBoard, Value) -> Void,
         document: (Value, Timestamp, inout JSONWriter) -> Void
     ) -> Bool {

@@ -10,15 +10,15 @@ struct CaseLimitTests {
     /// A clock on which every wait is over at once.
     private struct ImpatientClock: Clock {
         struct Instant: InstantProtocol {
-            var since = Duration.zero
-            func advanced(by duration: Duration) -> Instant { Instant(since: since + duration) }
-            func duration(to other: Instant) -> Duration { other.since - since }
+            var since = Swift.Duration.zero
+            func advanced(by duration: Swift.Duration) -> Instant { Instant(since: since + duration) }
+            func duration(to other: Instant) -> Swift.Duration { other.since - since }
             static func < (left: Instant, right: Instant) -> Bool { left.since < right.since }
         }
 
         let now = Instant()
-        let minimumResolution = Duration.nanoseconds(1)
-        func sleep(until deadline: Instant, tolerance: Duration?) async throws {}
+        let minimumResolution = Swift.Duration.nanoseconds(1)
+        func sleep(until deadline: Instant, tolerance: Swift.Duration?) async throws {}
     }
 
     private static func run(
@@ -48,7 +48,7 @@ struct CaseLimitTests {
     func cancelled() async throws {
         let (ends, tell) = AsyncStream.makeStream(of: Void.self)
         let limit = CaseLimit(.seconds(120), on: ImpatientClock())
-        let value = await limit.run {
+        let value: Void? = await limit.run {
             await withTaskCancellationHandler {
                 for await _ in AsyncStream<Void>.makeStream().stream {}
             } onCancel: {

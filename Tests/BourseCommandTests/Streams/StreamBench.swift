@@ -20,6 +20,10 @@ final class StreamBench {
     private(set) var connections = 0
     /// Called whenever a book is told.
     var onBook: (LiveBook) -> Void = { _ in }
+    /// Called with everything that the session tells, and the book of its subscription.
+    var onEvent: (MarketStreamEvent, LiveBook?) -> Void = { _, _ in }
+    /// Hears what the session is told.
+    var recorder: (any StreamRecorder)?
 
     private let clock: ManualSimulatorClock
     private let signer: any RequestSigner
@@ -112,6 +116,7 @@ final class StreamBench {
         snapshots = []
         inbox.events.withLock { $0 = [] }
         session = adapter.makeMarketSession(allInstruments)
+        record(.subscribed(subscriptions))
         session.subscribe(subscriptions, at: now, &output)
         let address = try ask(adapter.openMarketStream(subscriptions))
         var path = address.path
@@ -138,6 +143,7 @@ final class StreamBench {
         switch venue.connect(request, onEvent: { _, event in inbox.events.withLock { $0.append(event) } }) {
         case .open(let opened):
             stream = opened
+            record(.opened(address))
             session.opened(address, at: now, &output)
             try drain()
         case .refused(let reply):
@@ -170,6 +176,7 @@ final class StreamBench {
             if let reconnectAt, reconnectAt <= elapsed { return try connect() }
             if let wakeAt, wakeAt <= elapsed, stream != nil {
                 self.wakeAt = nil
+                record(.elapsed)
                 session.elapsed(at: now, &output)
                 try drain()
             }
@@ -186,6 +193,7 @@ final class StreamBench {
             let result: Result<OrderBook, VenueError> = adapter.orderBook(of: instrument, depth: request.depth)
                 .run(at: now.time) { call, _, _ in answer(call) }.result
             guard stream != nil else { return }
+            record(.snapshot(slot: request.slot, result))
             session.received(result, for: request.slot, at: now, &output)
             try drain()
         }
@@ -195,6 +203,7 @@ final class StreamBench {
         guard stream != nil else { return }
         switch event {
         case .text(let bytes):
+            recorder?.record(bytes.span, of: UInt64(connections), at: now)
             session.received(bytes.span, at: now, &output)
             try drain()
         case .ping: return
@@ -202,7 +211,18 @@ final class StreamBench {
         }
     }
 
+    private func record(_ input: StreamInput) {
+        recorder?.record(input.redacted, of: UInt64(connections), at: now)
+    }
+
+    /// Cuts the connection, as a network does.
+    func disconnect() {
+        stream?.close()
+        lose()
+    }
+
     private func lose() {
+        recorder?.recordEnd(of: UInt64(connections), at: now)
         stream = nil
         snapshots = []
         reconnectAt = elapsed + .seconds(2)
@@ -233,6 +253,7 @@ final class StreamBench {
     }
 
     private func tell(_ event: MarketStreamEvent) throws {
+        onEvent(event, subscriptions.first { $0.slot == event.number }.flatMap { session.book(of: $0.slot) })
         switch event {
         case .book(let slot): if let book = session.book(of: slot) { onBook(book) }
         case .trade(_, let trade): trades.append(trade)
@@ -254,6 +275,16 @@ final class StreamBench {
     func restBook(_ symbol: Symbol, depth: Int) throws -> OrderBook {
         guard let instrument = allInstruments[symbol] else { throw BenchError.noMarket(symbol) }
         return try ask(adapter.orderBook(of: instrument, depth: depth))
+    }
+}
+
+extension MarketStreamEvent {
+    fileprivate var number: Int {
+        switch self {
+        case .book(let slot), .trade(let slot, _), .ticker(let slot, _), .candle(let slot, _), .marker(let slot, _),
+            .live(let slot), .refused(let slot, _):
+            slot
+        }
     }
 }
 

@@ -38,8 +38,9 @@ extension Binance {
             sent = last
             bids = [:]
             asks = [:]
-            defer { isSkipping = false }
-            return isSkipping ? nil : message
+            guard isSkipping else { return message }
+            isSkipping = false
+            return nil
         }
 
         private static func rows(_ levels: [(key: ExactDecimal, value: ExactDecimal)]) -> JSON {

@@ -57,7 +57,7 @@ ROOMS: dict[str, Room] = {
     "AdapterConformance": _room("AdapterProtocol AdapterRuntime", "Logging", exact=True),
     "AdapterConformanceTesting": _room("AdapterProtocol AdapterRuntime AdapterConformance", "Testing"),
     "VenueRecordings": _room(),
-    "WebServing": _room("", SERVER | NIO | {"HummingbirdTLS"}),
+    "WebServing": _room("", SERVER | NIO | {"HummingbirdTLS", "NIOHTTPTypes", "NIOHTTPTypesHTTP1"}),
     "VenueSimulator": _room("AdapterProtocol WebServing", SERVER | NIO | {"Crypto", "SwiftASN1", "X509"}),
     # An independent reading of the venue's fact sheet: shares nothing with the adapter that talks to it.
     **{f"SimulatedVenues/{venue}": _room("AdapterProtocol VenueSimulator", "Crypto") for venue in ALL_VENUES},

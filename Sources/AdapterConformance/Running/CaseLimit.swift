@@ -17,9 +17,9 @@ public struct CaseLimit: Sendable {
     /// What `body` returns, or nil once the time is over; then its task is cancelled, and nobody waits for it.
     func run<Value: Sendable>(_ body: @escaping @Sendable () async -> Value) async -> Value? {
         let race = Race<Value>()
-        // reason: both outlive this call when the body hangs, because a task group would wait for it for ever.
-        let work = Task { race.end(await body()) }
-        let watch = Task {
+        // A task group would wait for a body that hangs for ever.
+        let work = Task { race.end(await body()) }  // reason: cancelled when the time is over
+        let watch = Task {  // reason: cancelled when the body ends
             // Cancelled, the watch has nothing to say.
             guard (try? await sleep(duration)) != nil else { return }
             race.end(nil)

@@ -42,6 +42,9 @@ struct RecordCommand: AsyncParsableCommand {
                 duration: seconds.map { .seconds($0) })
             do {
                 try await recording.run(connected, into: recorder)
+                guard recorder.summary.inputs > 0 else {
+                    throw ExitReason(.unavailable, "no stream was opened: there is nothing to record")
+                }
             } catch {
                 // A file without anything in it would only be in the way of the next attempt.
                 if recorder.summary.inputs == 0 { try? FileManager.default.removeItem(atPath: out) }

@@ -1,4 +1,5 @@
 import AdapterProtocol
+import AdapterRuntime
 import StreamRecording
 
 /// Reads a venue's streams for the sake of their being recorded.
@@ -8,6 +9,8 @@ struct MarketRecording: Sendable {
     let depth: Int
     /// Nil for until somebody ends it.
     let duration: Duration?
+    /// What the duration goes by.
+    var clock: any WallClock = SystemClock()
 
     func run(_ venue: any Venue & StreamInterface, into recorder: FileRecorder) async throws {
         recorder.note(try await venue.instruments())
@@ -20,7 +23,7 @@ struct MarketRecording: Sendable {
                 }
             }
             for channel in channels { group.addTask { try await read(channel, of: venue) } }
-            if let duration { group.addTask { try await Task.sleep(for: duration) } }
+            if let duration { group.addTask { try await clock.sleep(for: duration) } }
             // The first that ends, ends all: the time is over, the disk is full, a market is unknown, or Control-C.
             _ = try await group.next()
             group.cancelAll()

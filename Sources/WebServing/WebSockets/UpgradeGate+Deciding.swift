@@ -24,8 +24,7 @@ extension UpgradeGate {
         let connection = WebSocketConnection(eventLoop: eventLoop, maxQueuedBytes: service.limits.maxQueuedBytes)
         let accept = service.accept
         let parts = NIOLoopBound((gate: self, context: context), eventLoop: eventLoop)
-        // Owned by the gate, which cancels it when the connection ends first.
-        decision = Task {
+        decision = Task {  // reason: owned by the gate, which cancels it when the connection ends first
             let decided = await accept(asked, connection)
             eventLoop.execute {
                 let (gate, context) = parts.value

@@ -69,8 +69,11 @@ struct CaseLimitTests {
 
     @Test("A run that is cancelled does not wait for the limit")
     func cancelledRun() async throws {
-        let task = Task {
-            try await Self.run(CaseLimit(.seconds(3_600)), [{ _ in try await Task.sleep(for: .seconds(3_600)) }])
+        let forever: @Sendable (Examination) async throws -> Void = { _ in
+            try await Task.sleep(for: .seconds(3_600))  // reason: it is cancelled before it begins
+        }
+        let task = Task {  // reason: cancelled and awaited below
+            try await Self.run(CaseLimit(.seconds(3_600)), [forever])
         }
         task.cancel()
         let report = try await task.value

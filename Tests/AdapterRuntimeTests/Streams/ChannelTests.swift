@@ -85,7 +85,7 @@ import Testing
 
     @Test("a second reader is refused, the first one reads on") func oneReader() async throws {
         let channel = StreamChannel(LosslessBuffer<Int>())
-        let first = Task { try await channel.next()?.value }
+        let first = Task { try await channel.next()?.value }  // reason: awaited below
         let others = await withTaskGroup(of: Bool.self) { group in
             for _ in 0..<2 {
                 group.addTask {

@@ -136,7 +136,7 @@ import Testing
                     time: nil)
             ]
         }
-        let audit = Task { await bench.hub.auditAll() }
+        let audit = Task { await bench.hub.auditAll() }  // reason: awaited below
         await bench.backend.state.wait { $0.asked == ["book BTC/USDT"] }
         link.say("book 1 8 100 101", "book 1 9 100 101")
         await bench.clock.sleepers(atLeast: 3)

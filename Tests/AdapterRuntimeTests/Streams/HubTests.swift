@@ -116,7 +116,7 @@ import Testing
     @Test("cancelling the reader's task ends its stream") func cancelled() async throws {
         let bench = StreamBench()
         let stream = bench.trades(Markets.bitcoin)
-        let task = Task { () throws -> Int in
+        let task = Task { () throws -> Int in  // reason: cancelled and awaited below
             var count = 0
             for try await _ in stream { count += 1 }
             return count

@@ -130,7 +130,7 @@ struct SocketLifeTests {
         let goodbyes = try await withSimulator([streaming]) { served async throws in
             let sockets = [try await served.socket("/quiet"), try await served.socket("/quiet")]
             return sockets.map { socket in
-                Task {
+                Task {  // reason: awaited below
                     let last = await socket.next()
                     try await socket.leave()
                     return last
@@ -148,7 +148,7 @@ struct SocketLifeTests {
         let simulator = try Simulator(recipes: [streaming], options: options, clock: clock, logger: silent) {
             continuation.yield($0)
         }
-        let running = Task { try await simulator.run() }
+        let running = Task { try await simulator.run() }  // reason: cancelled and awaited below
         var readinesses = stream.makeAsyncIterator()
         let rest = try #require(await readinesses.next()?.venues["binance"]?.rest)
         let port = try #require(rest.split(separator: ":").last.flatMap { Int($0) })

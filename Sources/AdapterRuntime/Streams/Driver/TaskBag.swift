@@ -17,11 +17,11 @@ final class TaskBag: Sendable {
 
     /// Starts a task. After ``cancel()`` it is born cancelled, so that it can still tidy up.
     @discardableResult
-    func add(_ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
+    func add(_ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> {  // reason: a type, not a task
         state.withLock { state in
             let id = state.nextID
             state.nextID += 1
-            let task = Task { [weak self] in
+            let task = Task { [weak self] in  // reason: this is the owner that cancels and awaits it
                 await body()
                 self?.remove(id)
             }

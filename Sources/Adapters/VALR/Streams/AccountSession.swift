@@ -74,8 +74,8 @@ struct VALRAccountSession: AccountStreamSession {
         case .balances(let balances): take(balances, &output)
         case .placed(let id):
             // A status that came first has said it all.
-            if orders.symbol(of: id) == nil { orders.await(id, until: now.elapsed + Self.verdictPatience) }
-        case .changed(let id): orders.await(id, until: now.elapsed + Self.verdictPatience)
+            if orders.symbol(of: id) == nil { orders.expect(id, until: now.elapsed + Self.verdictPatience) }
+        case .changed(let id): orders.expect(id, until: now.elapsed + Self.verdictPatience)
         case .failedCancel(let id):
             output.tell(.read(.order(.venue(VenueOrderID(rawValue: id)), orders.symbol(of: id))))
         case .authenticated, .pong, .other: break

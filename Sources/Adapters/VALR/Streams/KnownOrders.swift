@@ -64,7 +64,7 @@ struct VALRKnownOrders: Sendable {
 // Verdicts, which name an order and nothing of it.
 extension VALRKnownOrders {
     /// Expects news of an order.
-    mutating func await(_ id: String, until time: Duration) {
+    mutating func expect(_ id: String, until time: Duration) {
         if orders[id]?.isEnded != true { awaited[id] = awaited[id] ?? time }
     }
 

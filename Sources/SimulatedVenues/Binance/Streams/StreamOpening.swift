@@ -2,6 +2,9 @@ public import VenueSimulator
 
 // Connections come and go (binance.md I, J).
 extension BinanceFace {
+    /// Market streams and the WebSocket API.
+    public static var hasStreams: Bool { true }
+
     /// Connection attempts per address in five minutes (binance.md H).
     private static let attemptLimit = 300
 

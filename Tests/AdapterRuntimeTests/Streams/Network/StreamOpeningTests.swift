@@ -80,7 +80,7 @@ import Testing
 
     @Test("cancelling ends an attempt at once, and its connection") func cancelling() async throws {
         try await RawStreamServer.run(.silence) { server in
-            let attempt = Task { await failure("ws://127.0.0.1:\(server.port)/") }
+            let attempt = Task { await failure("ws://127.0.0.1:\(server.port)/") }  // reason: awaited below
             await server.state.wait { $0.requests.count == 1 }
             attempt.cancel()
             #expect(kind(await attempt.value) == .cancelled)

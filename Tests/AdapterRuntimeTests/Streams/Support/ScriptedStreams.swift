@@ -138,7 +138,7 @@ final class ScriptedLink: StreamLink {
     func close(code: UInt16) {
         state.change { $0.closeCode = code }
         // As on a socket: later, from another thread, after the caller is done.
-        Task { end(.byUs(code: code)) }
+        Task { end(.byUs(code: code)) }  // reason: over at once, as a socket's own thread would be
     }
 
     /// The venue says something.

@@ -99,6 +99,8 @@ struct ConformanceRunner: Sendable {
         options.venue = module.profile.id.rawValue
         options.rest = rest
         options.environment = environment
+        options.streamsPublic = nil
+        options.streamsPrivate = nil
         let target = try options.target()
         if mayTrade { try requireConfirmation(target.environment, isConfirmed) }
         var keys: [ConformanceEndpoint.KeyRole: Credentials] = [:]

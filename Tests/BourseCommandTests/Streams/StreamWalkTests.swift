@@ -57,7 +57,7 @@ import VenueSimulator
         let symbol = try #require(Self.markets(bench, most: 1).first)
         try bench.follow([(.book(depth: 20), symbol)])
         var compared = 0
-        for _ in 0..<1200 {
+        for _ in 0..<400 {
             try bench.pass(.milliseconds(100))
             guard let book = bench.book(symbol), book.state.isLive, let sequence = book.sequence else { continue }
             let rest = try bench.restBook(symbol, depth: 20)
@@ -76,7 +76,7 @@ import VenueSimulator
         bench.venue.faults = FaultPlan(seed: 5, faults: Self.misfortunes(checksummed: isChecksummed))
         let symbol = try #require(Self.markets(bench, most: 1).first)
         try bench.follow([(.book(depth: 20), symbol), (.trades, symbol)])
-        try bench.pass(.seconds(120))
+        try bench.pass(.seconds(40))
         bench.venue.faults = FaultPlan()
         // Longer than the longest pause of any recovery.
         try bench.pass(.seconds(90))
@@ -93,7 +93,7 @@ import VenueSimulator
         let bench = try StreamBench(Self.module(id), seed: 9)
         let symbol = try #require(Self.markets(bench, most: 1).first)
         try bench.follow([(.trades, symbol)])
-        try bench.pass(.seconds(120))
+        try bench.pass(.seconds(60))
         let ids = bench.trades.map(\.id)
         #expect(Set(ids).count == ids.count)
         #expect(!ids.isEmpty)

@@ -6,6 +6,8 @@ protocol AccountBackend: StreamBackend {
     func openOrders() async throws(VenueError) -> [Order]
     func order(_ order: OrderReference, on symbol: Symbol) async throws(VenueError) -> OrderLookup
     func fills(on symbol: Symbol, since: Timestamp) async throws(VenueError) -> [Fill]
+    /// Orders that may have come and gone since then; none where the venue has no history.
+    func orders(on symbol: Symbol, since: Timestamp) async throws(VenueError) -> [Order]
 }
 
 extension ConnectedBackend: AccountBackend {
@@ -24,6 +26,12 @@ extension ConnectedBackend: AccountBackend {
         try capabilities.require(.fills)
         return try await runner.read(
             runner.adapter.fills(on: try await instrument(symbol), HistoryQuery(from: since)))
+    }
+
+    func orders(on symbol: Symbol, since: Timestamp) async throws(VenueError) -> [Order] {
+        guard capabilities[.orderHistory].isOffered else { return [] }
+        return try await runner.read(
+            runner.adapter.orderHistory(on: try await instrument(symbol), HistoryQuery(from: since)))
     }
 
     private func instrument(_ symbol: Symbol) async throws(VenueError) -> Instrument {

@@ -10,6 +10,8 @@ extension AccountDesk {
         let symbols: Set<Symbol>
         /// Balances that the stream had told until then.
         let balanceEvents: UInt64
+        /// From when on orders may have come and gone unseen; nil while the stream was up.
+        let missedSince: Timestamp?
 
         /// The markets whose fills are read.
         func markets(with orders: [Order]) -> [Symbol] { symbols.union(orders.map(\.symbol)).sorted() }
@@ -29,7 +31,9 @@ extension AccountDesk {
         state.withLock { state in
             Plan(
                 openOrders: state.ledger.openOrders, symbols: state.ledger.symbols,
-                balanceEvents: state.balanceEvents)
+                balanceEvents: state.balanceEvents,
+                missedSince: state.lossCause == nil
+                    ? nil : (state.lastGood ?? state.begin).advanced(by: .zero - AccountSettings.fillOverlap))
         }
     }
 

@@ -164,7 +164,10 @@ extension AccountStreams {
         _ plan: AccountDesk.Plan
     ) async throws(VenueError) -> (orders: [Order], fills: [Fill]) {
         let open = try await backend.openOrders()
-        let orders = open + (try await ended(plan.openOrders, notIn: open))
+        var orders = open + (try await ended(plan.openOrders, notIn: open))
+        if let since = plan.missedSince {
+            for symbol in plan.symbols.sorted() { orders += try await backend.orders(on: symbol, since: since) }
+        }
         var fills: [Fill] = []
         for symbol in plan.markets(with: orders) {
             fills += try await backend.fills(on: symbol, since: desk.fillsFrom(symbol))

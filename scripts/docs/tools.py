@@ -72,6 +72,8 @@ def _search_paths(root: Path, build: Path) -> list[str]:
 def _module_maps(root: Path, build: Path) -> Iterator[Path]:
     """Those of the C modules that the packages bring along, and those that SwiftPM wrote for the ones without."""
     yield from sorted((root / ".build/checkouts").glob("*/Sources/**/module.modulemap"))
+    # Our own system library, zlib.
+    yield from sorted((root / "Sources").glob("*/module.modulemap"))
     yield from sorted(build.glob("*.build/module.modulemap"))
 
 

@@ -25,7 +25,8 @@ _CLAIM = re.compile(r"^(?:SKIPPED, though claimed|CELL)  ([^\s:]+)(?!.*\(not red
 class Run:
     #: What is red: ids of failed cases, of skipped ones that prove a claim, and cells without proof.
     reds: set[str] = field(default_factory=set)
-    #: "done", "crash", "hang", or "stopped" when the first new red was enough.
+    #: "done", "crash", "hang", "stopped" when the first new red was enough, or "late" when the clock ended it though it
+    #: had processor time left: then something else held it up, and nothing is known.
     end: str = "done"
     cpu_seconds: float = 0
     code: int = 0
@@ -56,7 +57,10 @@ class Suite:
         """Runs a mutant: until its first new red, or to the end of the suite."""
         healthy = self.examine_healthy(venue)
         limit = max(60, int(healthy.cpu_seconds * 3))
-        run = self._run(number, venue, None if to_the_end else healthy.reds, limit)
+        for _ in range(2):
+            run = self._run(number, venue, None if to_the_end else healthy.reds, limit)
+            if run.end != "late":
+                break
         run.reds -= healthy.reds
         return run
 
@@ -106,6 +110,8 @@ def _limit(seconds: int) -> None:
 
 
 def _ending(code: int, was_late: bool) -> str:
-    if was_late or code == -signal.SIGXCPU:
+    if code == -signal.SIGXCPU:
         return "hang"
+    if was_late:
+        return "late"
     return "done" if code in (0, 1) else "crash"

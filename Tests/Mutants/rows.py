@@ -32,7 +32,7 @@ def _swap(source: Source, mine: tuple[int, int], other: tuple[int, int]) -> Cand
     stop = last.end + len(source.text[last.end :].partition("\n")[0])
     before = source.text[start:stop]
     after = source.text[start : first.start] + two + source.text[last.end : stop]
-    edit = Edit(first.start, last.end, f"mutantValue({NUMBER}, {one}, {' '.join(two.split())})")
+    edit = Edit(first.start, last.end, f"mutantRow({NUMBER}, {one}, {' '.join(two.split())})")
     return Candidate(
         ROW, source.path, first.line, last.line, " ".join(before.split()), " ".join(after.split()), (edit,))
 

@@ -34,6 +34,12 @@ func mutantValue<Value>(_ number: Int, _ healthy: Value, _ sick: Value) -> Value
     activeMutant == number ? sick : healthy
 }
 
+/// A row may be a call that acts: only one of the two is made.
+@usableFromInline
+func mutantRow<Value>(_ number: Int, _ healthy: @autoclosure () -> Value, _ sick: @autoclosure () -> Value) -> Value {
+    activeMutant == number ? sick() : healthy()
+}
+
 @usableFromInline
 func mutantCondition(_ number: Int, not condition: Bool) -> Bool { (activeMutant == number) != condition }
 

@@ -6,7 +6,6 @@ extension AccountDesk {
     /// Takes what a session tells; whether something must be read for it.
     func take(_ event: AccountStreamEvent, at time: Timestamp) -> Bool {
         state.withLock { state in
-            state.lastGood = time
             guard state.kept == nil else {
                 if (state.kept?.count ?? 0) < AccountSettings.mostKept {
                     state.kept?.append((event, time))
@@ -15,6 +14,8 @@ extension AccountDesk {
                 }
                 return false
             }
+            // Not while events are kept: until the account has been read, what was missed is counted from before the loss.
+            state.lastGood = time
             return Self.tell(event, at: time, &state)
         }
     }

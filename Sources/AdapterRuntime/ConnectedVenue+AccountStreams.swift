@@ -6,7 +6,7 @@ extension ConnectedVenue {
         let backend = ConnectedBackend(runner: runner, instruments: rules)
         guard let account = streams.account({ kit in AccountStreams(kit, backend) }) else {
             return EventStream(
-                FailedSource(.unsupported(.accountStreams, "the venue was connected without a stream transport")))
+                FailedSource(.unsupported(.orderStreams, "the venue was connected without a stream transport")))
         }
         return account.events()
     }

@@ -39,7 +39,7 @@ extension ConnectedVenue: StreamInterface {
     ) -> EventStream<Value> where Buffer.Value == MarketValue {
         guard let market = streams.market else {
             return EventStream(
-                FailedSource(.unsupported(.marketStreams, "the venue was connected without a stream transport")))
+                FailedSource(.unsupported(channel.capability, "the venue was connected without a stream transport")))
         }
         return market.open(channel, of: symbols, into: buffer, convert)
     }

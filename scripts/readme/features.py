@@ -35,8 +35,13 @@ FEATURES = {
     "keyTest.rights": "rights of a key",
     "env.sandbox": "testnet or demo",
     "rest.candles": "candles",
-    "stream.market": "market streams",
-    "stream.account": "account streams",
+    "stream.book": "live book",
+    "stream.trades": "live trades",
+    "stream.ticker": "live tickers",
+    "stream.candles": "live candles",
+    "stream.orders": "live orders",
+    "stream.fills": "live fills",
+    "stream.balances": "live balances",
 }
 
 #: What every venue must have to be one, and fine print that its own page tells.

@@ -2,7 +2,7 @@ import AdapterProtocol
 
 /// Amendments that break a rule: refused before anything is sent, as placements are.
 enum AmendRefusalCases {
-    static let all: [ConformanceCase] = [nothing, notPositive, offTick, offLot]
+    static let all: [ConformanceCase] = [nothing, notPositive, offTick, offLot, unclaimedPrice, unclaimedQuantity]
 
     /// An amendment that must be refused before anything that changes something is sent.
     private static func refused(
@@ -55,5 +55,34 @@ enum AmendRefusalCases {
     ) { request, market in
         let half = try market.lot.divided(by: 2, scale: 18, rounding: .down)
         return OrderAmendment(quantity: try request.amount.value - market.lot - half)
+    }
+
+    /// What is not offered is refused by the adapter alone, with the name of what is missing.
+    private static func unclaimed(
+        _ word: String, _ capability: Capability, _ change: @escaping @Sendable (OrderRequest) -> OrderAmendment
+    ) -> ConformanceCase {
+        ConformanceCase(
+            "amend.unclaimed.\(word)",
+            "An amendment of the \(word), where the venue does not offer that, is refused by the name of what is missing.",
+            because: "The strategy can then cancel and place anew; told of something else it tries the same again.",
+            needs: .adapter
+        ) { examination in
+            guard !examination.capabilities[capability].isOffered else {
+                throw CaseStop.notApplicable("\(capability) is offered")
+            }
+            let order = OrderReference.venue(VenueOrderID(rawValue: "1234567890"))
+            let run = examination.adapter.amend(
+                order, to: change(try examination.restingBuy()), on: examination.market.instrument
+            ).run(at: examination.clock.now) { _, _, _ in .failure(.notSent(.network, "nobody was to be asked")) }
+            guard case .notSent(let error) = run.output, error.kind == .unsupported else {
+                throw CaseStop.broken("\(run.result)")
+            }
+            try hold(error.message.hasPrefix("\(capability)"), "it names something else: \(error.message)")
+        }
+    }
+
+    private static let unclaimedPrice = unclaimed("price", .amendPrice) { OrderAmendment(limitPrice: $0.limitPrice) }
+    private static let unclaimedQuantity = unclaimed("quantity", .amendShrink) {
+        OrderAmendment(quantity: $0.amount.value)
     }
 }

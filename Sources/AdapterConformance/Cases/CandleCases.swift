@@ -66,10 +66,43 @@ enum CandleCases {
             needs: .publicData
         ) { try await closed($0) },
         ConformanceCase(
+            "candles.closed.edge", "A candle is closed from the instant at which its time is over, and not before it.",
+            because: "Whoever acts on the close acts at that instant.", proves: [.candles], needs: .connection
+        ) { try await edge($0) },
+        ConformanceCase(
             "candles.unknown", "A length that the venue has not is refused before anything is sent.",
             because: "Some venues answer with the length they like.", proves: [.candles], needs: .publicData
         ) { try await unknown($0) },
     ]
+
+    /// One answer, read at the last moment of its newest candle and at the next one. Where the answer itself marks what is
+    /// closed, time alone closes nothing.
+    private static func edge(_ examination: Examination) async throws {
+        let ground = try Ground(examination)
+        let before = ground.tap.exchanges.count
+        // Of a candle whose time is over the answer may say so by what stands beside it.
+        guard let newest = try await examination.candles(.hour, limit: 5).last,
+            examination.clock.now < newest.openTime.advanced(by: .seconds(3_600))
+        else {
+            throw CaseStop.notApplicable("there is no running candle")
+        }
+        let known = Recordings(Array(ground.tap.exchanges[before...]), recordedAt: examination.clock.now)
+        func isClosed(at moment: Timestamp) throws(CaseStop) -> Bool {
+            let run = examination.adapter.candles(
+                of: examination.market.instrument, interval: .hour, from: nil, limit: 5
+            ).run(at: moment) { call, _, _ in
+                known.answer(to: call).map { .reply($0) } ?? .failure(.notSent(.network, "nobody asked for that"))
+            }
+            guard let again = run.output?.first(where: { $0.openTime == newest.openTime }) else {
+                throw .notApplicable("the candle is not told at \(moment): \(run.result)")
+            }
+            return again.isClosed
+        }
+        let end = newest.openTime.advanced(by: .seconds(3_600))
+        try hold(try !isClosed(at: end.advanced(by: .milliseconds(-1))), "it is closed a millisecond before \(end)")
+        guard try isClosed(at: end.advanced(by: .seconds(60))) else { return }
+        try hold(try isClosed(at: end), "it is not closed at \(end)")
+    }
 
     private static func shape(_ examination: Examination) async throws {
         let market = examination.market

@@ -43,7 +43,8 @@ enum CapabilityCases {
         .stateInAnswer, .cancelByVenueID, .cancelByClientID, .cancelAllOfInstrument, .cancelVerdict, .amendShrink,
         .amendGrow, .amendPrice, .queryByVenueID, .queryByClientID, .openOrders, .orderHistory, .fills, .fillsOfOrder,
         .fillLiquidity, .heldBalances, .feeRates, .transfers, .serverTime, .keyRights, .tickers, .orderBooks,
-        .recentTrades, .candles, .rawRead, .marketStreams, .accountStreams,
+        .recentTrades, .candles, .rawRead, .bookStreams, .tradeStreams, .tickerStreams,
+        .candleStreams, .orderStreams, .fillStreams, .balanceStreams,
     ]
 
     /// An order that needs one capability more than the plainest order does.

@@ -34,7 +34,9 @@ enum DocumentedErrorCases {
     }
 
     static let all: [ConformanceCase] =
-        (kinds + ["other"]).flatMap { kind in Question.allCases.map { one(kind, $0) } } + [pauses, stale, listed]
+        (kinds + ["other"]).flatMap { kind in Question.allCases.map { one(kind, $0) } } + [
+            pauses, stale, keyTest, listed,
+        ]
 
     private static func one(_ kind: String, _ question: Question) -> ConformanceCase {
         ConformanceCase(
@@ -176,6 +178,27 @@ extension DocumentedErrorCases {
                 try hold(rules == (row.stale == .instruments) || row.stale == .clock, "\(row.id): rules \(rules)")
                 try hold(clock == (row.stale == .clock) || row.stale == .instruments, "\(row.id): clock \(clock)")
             }
+        }
+    }
+
+    private static let keyTest = ConformanceCase(
+        "errors.documented.keyTest",
+        "A key test that gets one of the documented refusals of a key names every cause that it may have.",
+        because: "The owner mends what is named: a new key does not help where the address is wrong.",
+        needs: .connection
+    ) { examination in
+        let rows = try rows(examination).filter { $0.causes != nil }
+        guard !rows.isEmpty else { throw CaseStop.notApplicable("the venue documents none") }
+        let ground = try Ground(examination)
+        let before = ground.tap.exchanges.count
+        _ = try await examination.venue.testKey()
+        let known = Recordings(Array(ground.tap.exchanges[before...]), recordedAt: examination.clock.now)
+        let probe = DocumentedErrorProbe(examination: examination)
+        for row in rows {
+            let named = try probe.causes(row, known: known)
+            let missing = Set(row.causes ?? []).subtracting(named)
+            try hold(
+                missing.isEmpty, "\(row.id): not \(missing.map(\.rawValue).sorted()), but \(named.map(\.rawValue))")
         }
     }
 

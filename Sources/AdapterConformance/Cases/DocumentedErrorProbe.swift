@@ -90,6 +90,20 @@ struct DocumentedErrorProbe {
         }
     }
 
+    /// The causes that a key test names whose every signed call gets the answer; calls without a key get the venue's own.
+    func causes(_ error: DocumentedError, known: Recordings) throws(CaseStop) -> [KeyTestReport.Cause.Kind] {
+        guard let environment = examination.adapter.environments.first else {
+            throw .notApplicable("the adapter names no environment")
+        }
+        let flow = examination.adapter.testKey(probe: examination.market.instrument, in: environment)
+        let run = flow.run(at: examination.clock.now, mostCalls: 50) { call, _, _ in
+            if !call.isSigned, let reply = known.answer(to: call) { return .reply(reply) }
+            return .reply(error.reply)
+        }
+        guard let report = run.output else { throw .broken("\(error.id): the key test tells nothing: \(run.result)") }
+        return report.causes.map(\.kind)
+    }
+
     private func told(
         _ call: VenueCall?, _ error: VenueError?, _ isConsistent: Bool, _ words: String, isAbsence: Bool = false
     ) -> Seen {

@@ -56,6 +56,8 @@ public struct DocumentedError: Sendable, Hashable, Codable {
     public let pause: String?
     /// What it says is out of date, nil where that is open.
     public let stale: Stale?
+    /// What a key test that gets nothing else must name among its causes.
+    public let causes: [KeyTestReport.Cause.Kind]?
     /// Why a row is looser than the document.
     public let note: String?
 

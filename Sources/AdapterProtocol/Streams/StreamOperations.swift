@@ -26,7 +26,8 @@ extension StreamOperations {
 
     /// Refused.
     public func openMarketStream(_ subscriptions: [MarketSubscription]) -> Flow<StreamAddress> {
-        .failed(.unsupported(.marketStreams, "the adapter has no market streams"))
+        .failed(
+            .unsupported(subscriptions.first?.channel.capability ?? .bookStreams, "the adapter has no market streams"))
     }
 
     /// A session that tells nothing.
@@ -34,7 +35,7 @@ extension StreamOperations {
 
     /// Refused.
     public func openAccountStream() -> Flow<StreamAddress> {
-        .failed(.unsupported(.accountStreams, "the adapter has no account streams"))
+        .failed(.unsupported(.orderStreams, "the adapter has no account streams"))
     }
 
     /// A session that tells nothing.

@@ -9,6 +9,16 @@ public enum MarketChannel: Sendable, Hashable {
     /// Candles of one interval.
     case candles(CandleInterval)
 
+    /// What a venue that streams it offers.
+    public var capability: Capability {
+        switch self {
+        case .book: .bookStreams
+        case .trades: .tradeStreams
+        case .ticker: .tickerStreams
+        case .candles: .candleStreams
+        }
+    }
+
     /// A word without values in it, for logs and metrics.
     public var name: String {
         switch self {

@@ -108,8 +108,18 @@ extension Capability {
     public static let candles = Capability(rawValue: "rest.candles")
     /// Endpoints that are not modelled can be read.
     public static let rawRead = Capability(rawValue: "rest.raw")
-    /// Live market data.
-    public static let marketStreams = Capability(rawValue: "stream.market")
-    /// Live account events.
-    public static let accountStreams = Capability(rawValue: "stream.account")
+    /// Live books.
+    public static let bookStreams = Capability(rawValue: "stream.book")
+    /// Live public trades.
+    public static let tradeStreams = Capability(rawValue: "stream.trades")
+    /// Live tickers.
+    public static let tickerStreams = Capability(rawValue: "stream.ticker")
+    /// Growing candles.
+    public static let candleStreams = Capability(rawValue: "stream.candles")
+    /// Live orders of the account.
+    public static let orderStreams = Capability(rawValue: "stream.orders")
+    /// Live fills of the account.
+    public static let fillStreams = Capability(rawValue: "stream.fills")
+    /// Live balances of the account.
+    public static let balanceStreams = Capability(rawValue: "stream.balances")
 }

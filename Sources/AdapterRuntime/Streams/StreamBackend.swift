@@ -37,7 +37,10 @@ struct ConnectedBackend<Adapter: VenueAdapter>: StreamBackend {
     }
 
     func openMarket(_ subscriptions: [MarketSubscription]) async throws(VenueError) -> StreamOpening {
-        guard let marketRules else { throw .unsupported(.marketStreams, "the adapter has no market streams") }
+        guard let marketRules else {
+            throw .unsupported(
+                subscriptions.first?.channel.capability ?? .bookStreams, "the adapter has no market streams")
+        }
         return try await runner.opening(runner.adapter.openMarketStream(subscriptions), marketRules)
     }
 
@@ -47,7 +50,7 @@ struct ConnectedBackend<Adapter: VenueAdapter>: StreamBackend {
 
     /// Signed frames follow soon, and nothing can be awaited then: the clock is measured first.
     func openAccount() async throws(VenueError) -> StreamOpening {
-        guard let accountRules else { throw .unsupported(.accountStreams, "the adapter has no account streams") }
+        guard let accountRules else { throw .unsupported(.orderStreams, "the adapter has no account streams") }
         try await runner.ensureClock(for: .privateRead)
         return try await runner.opening(runner.adapter.openAccountStream(), accountRules)
     }

@@ -20,6 +20,7 @@ extension BinanceAdapter {
         .heldBalances: .native, .feeRates: .native, .transfers: .native,
         .serverTime: .native, .keyRights: .native,
         .tickers: .native, .orderBooks: .native, .recentTrades: .native, .candles: .native, .rawRead: .native,
-        .marketStreams: .unsupported(.notYet), .accountStreams: .unsupported(.notYet),
+        .bookStreams: .native, .tradeStreams: .native, .tickerStreams: .native, .candleStreams: .native,
+        .orderStreams: .native, .fillStreams: .native, .balanceStreams: .native,
     ])
 }

@@ -21,6 +21,8 @@ extension KrakenAdapter {
         .heldBalances: .native, .feeRates: .native, .transfers: .native,
         .serverTime: .native, .keyRights: .native,
         .tickers: .native, .orderBooks: .native, .recentTrades: .native, .candles: .native, .rawRead: .native,
-        .marketStreams: .unsupported(.notYet), .accountStreams: .unsupported(.notYet),
+        .bookStreams: .native, .tradeStreams: .native, .tickerStreams: .native, .candleStreams: .native,
+        .orderStreams: .native, .fillStreams: .native,
+        .balanceStreams: .emulated("the stream says that a balance changed; totals and holds are then read over REST"),
     ])
 }

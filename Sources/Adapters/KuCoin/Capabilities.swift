@@ -28,6 +28,9 @@ extension KuCoinAdapter {
         .heldBalances: .native, .feeRates: .native, .transfers: .native,
         .serverTime: .native, .keyRights: .native,
         .tickers: .native, .orderBooks: .native, .recentTrades: .native, .candles: .native, .rawRead: .native,
-        .marketStreams: .unsupported(.notYet), .accountStreams: .unsupported(.notYet),
+        .bookStreams: .native, .tradeStreams: .native, .tickerStreams: .native, .candleStreams: .native,
+        .orderStreams: .native,
+        .fillStreams: .emulated("the stream tells a match without its fee; the fill is then read over REST"),
+        .balanceStreams: .native,
     ])
 }

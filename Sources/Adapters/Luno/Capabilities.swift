@@ -30,6 +30,11 @@ extension LunoAdapter {
         .serverTime: .emulated("the Date header of a public answer: whole seconds, up to a second behind"),
         .keyRights: .emulated("one harmless call per right; the right to withdraw cannot be seen"),
         .tickers: .native, .orderBooks: .native, .recentTrades: .native, .candles: .native, .rawRead: .native,
-        .marketStreams: .unsupported(.notYet), .accountStreams: .unsupported(.notYet),
+        .bookStreams: .native, .tradeStreams: .native,
+        .tickerStreams: .emulated("made from the book and the trades, without the statistics of a day"),
+        .candleStreams: .emulated("none are streamed; the runtime reads the newest ones over REST again and again"),
+        .orderStreams: .native,
+        .fillStreams: .emulated("the stream tells sums of an order; its fills are then read over REST"),
+        .balanceStreams: .emulated("the stream names an account and no currency; balances are read over REST after it"),
     ])
 }

@@ -24,6 +24,9 @@ extension VALRAdapter {
         .heldBalances: .native, .feeRates: .native, .transfers: .native,
         .serverTime: .native, .keyRights: .native,
         .tickers: .native, .orderBooks: .native, .recentTrades: .native, .candles: .native, .rawRead: .native,
-        .marketStreams: .unsupported(.notYet), .accountStreams: .unsupported(.notYet),
+        .bookStreams: .native, .tradeStreams: .native, .tickerStreams: .native,
+        .candleStreams: .emulated(
+            "one and five minutes are streamed; other lengths are read over REST again and again"),
+        .orderStreams: .native, .fillStreams: .native, .balanceStreams: .native,
     ])
 }

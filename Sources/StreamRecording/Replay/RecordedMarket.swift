@@ -66,7 +66,7 @@ public struct RecordedMarket: StreamInterface {
     /// Refused: an account's events are not recorded.
     public func accountEvents() -> EventStream<AccountEvent> {
         EventStream(
-            RefusedSource(.unsupported(.accountStreams, "a recording holds market data, and nothing of an account")))
+            RefusedSource(.unsupported(.orderStreams, "a recording holds market data, and nothing of an account")))
     }
 
     /// Nothing to do: a stream is a file that is open as long as it is read.

@@ -7,7 +7,7 @@ enum CapabilityDefects {
         [
             .told("an empty table", fails: []) { $0.capabilities = VenueCapabilities([:]) },
             .told("a table with a forgotten line", fails: []) {
-                $0.capabilities = $0.capabilities.with(.accountStreams, nil).with(.exoticOrders, nil)
+                $0.capabilities = $0.capabilities.with(.orderStreams, nil).with(.exoticOrders, nil)
             },
             .told("an emulation that does not say how", fails: []) {
                 $0.capabilities = $0.capabilities.with(.dryRun, .emulated("")).with(.sandbox, .emulated(""))

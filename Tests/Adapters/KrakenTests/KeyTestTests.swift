@@ -29,6 +29,7 @@ struct KeyTestTests {
         #expect(report.expiresAt == nil)
         #expect(report.isUsable)
         #expect(report.warnings.contains { $0.contains("can withdraw") })
+        #expect(!report.warnings.contains { $0.contains("part of the history") }, "nothing limits what it sees")
         #expect(report.accountID == nil, "the account's label is a secret")
     }
 

@@ -117,6 +117,16 @@ struct OrderRequestTests {
         #expect(run.calls.first?.intent == .read)
     }
 
+    @Test("A stop order is not validated: the venue has no such call, and none is made")
+    func dryRunOfStop() throws {
+        let stop = try order(
+            .buy, .stopLimit, try lot(), price: 60_000, trigger: Trigger(price: 59_000, crossing: .atOrAbove),
+            .goodTillCancelled)
+        let run = Sample.adapter.placeDryRun(stop, on: try Sample.bitcoin()).run(.neverSent)
+        #expect(run.failure?.kind == .unsupported)
+        #expect(run.calls.isEmpty)
+    }
+
     @Test("An order id that is none is refused before it gets into a path", arguments: ["", "a/b", "../x", "a b", "é"])
     func ids(_ id: String) throws {
         let bitcoin = try Sample.bitcoin()

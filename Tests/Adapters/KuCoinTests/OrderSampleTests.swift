@@ -86,6 +86,12 @@ struct OrderSampleTests {
                 "dealSize": "\"0\"", "cancelExist": "true", "timeInForce": "\"GTT\"", "cancelAfter": "60",
                 "lastUpdatedAt": "1729577575443",
             ]),
+        Row(
+            .ended(.lifetimeOver),
+            [
+                "dealSize": "\"0\"", "cancelExist": "true", "timeInForce": "\"GTT\"", "cancelAfter": "1",
+                "lastUpdatedAt": "1729577516444",
+            ]),
     ]
 
     @Test("Every row of the status table", arguments: table.indices)

@@ -131,5 +131,6 @@ struct PagingTests {
         #expect(run.output?.map(\.amount) == [1, 2, 3])
         #expect(Set(run.calls.map { parameter("endAt", $0) }).count == 1)
         #expect(Sample.adapter.deposits(HistoryQuery()).run(try Sample.ok("rest-deposits")).calls.count == 1)
+        #expect(Sample.adapter.deposits(HistoryQuery(limit: 0)).run(try Sample.ok("rest-deposits")).output == [])
     }
 }

@@ -133,7 +133,9 @@ struct OrderRequestTests {
             .engineVerdict, .stateInAnswer, .cancelByVenueID, .cancelByClientID, .cancelAllOfInstrument,
             .cancelVerdict, .amendShrink, .amendGrow, .amendPrice, .queryByVenueID, .queryByClientID, .openOrders,
             .orderHistory, .fills, .fillsOfOrder, .fillLiquidity, .heldBalances, .feeRates, .transfers, .serverTime,
-            .keyRights, .tickers, .orderBooks, .recentTrades, .candles, .rawRead, .marketStreams, .accountStreams,
+            .keyRights, .tickers, .orderBooks, .recentTrades, .candles, .rawRead, .bookStreams, .tradeStreams,
+            .tickerStreams,
+            .candleStreams, .orderStreams, .fillStreams, .balanceStreams,
         ]
         #expect(Set(Sample.adapter.capabilities.table.keys) == Set(all))
     }

@@ -98,7 +98,7 @@ import Testing
         let file = try RecordedFile()
         _ = try await Self.record(id, to: file.path, seconds: 2)
         let adapter = try VenueRegistry.builtIn.require(id).adapter
-        var random = SeededRandomSource(seed: 12)
+        let random = SeededRandomSource(seed: 12)
         let blocks = try file.blocks
         var refused = 0
         for _ in 0..<12 {

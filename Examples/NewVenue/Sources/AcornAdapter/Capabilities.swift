@@ -21,6 +21,9 @@ extension AcornAdapter {
         .heldBalances: .native, .feeRates: .native, .transfers: .unsupported(.byVenue),
         .serverTime: .native, .keyRights: .native,
         .tickers: .native, .orderBooks: .native, .recentTrades: .native, .candles: .native, .rawRead: .native,
-        .marketStreams: .unsupported(.byVenue), .accountStreams: .unsupported(.byVenue),
+        .bookStreams: .unsupported(.byVenue), .tradeStreams: .unsupported(.byVenue),
+        .tickerStreams: .unsupported(.byVenue), .candleStreams: .unsupported(.byVenue),
+        .orderStreams: .unsupported(.byVenue), .fillStreams: .unsupported(.byVenue),
+        .balanceStreams: .unsupported(.byVenue),
     ])
 }

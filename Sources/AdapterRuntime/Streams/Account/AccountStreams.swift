@@ -54,7 +54,7 @@ final class AccountStreams: ClosableStreams {
             }
         }
         guard let rules = backend.accountRules else {
-            return EventStream(FailedSource(.unsupported(.accountStreams, "the adapter has no account streams")))
+            return EventStream(FailedSource(.unsupported(.orderStreams, "the adapter has no account streams")))
         }
         let id = desk.enter(channel, at: kit.clock.now.time)
         state.withLock { state in

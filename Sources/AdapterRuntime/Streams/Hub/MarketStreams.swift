@@ -142,8 +142,8 @@ final class MarketStreams: ClosableStreams {
             return known.topic
         }
         let topic = MarketTopic(name, observer: kit.observer)
-        guard let rules = kit.backend.marketRules, kit.backend.capabilities[.marketStreams] != .unsupported(.byVenue)
-        else {
+        let support = kit.backend.capabilities[name.channel.capability]
+        guard let rules = kit.backend.marketRules, support != .unsupported(.byVenue) else {
             state.topics[name] = Entry(topic: topic)
             places.polled.append((topic, instrument))
             return topic

@@ -76,7 +76,8 @@ extension StreamEndpoint {
         case .told(let told): root = told
         case .market, .account:
             guard let roots = environment.streams else {
-                throw .unsupported(.marketStreams, "\(environment.name) has no streams")
+                throw .unsupported(
+                    address.root == .market ? .bookStreams : .orderStreams, "\(environment.name) has no streams")
             }
             root = address.root == .market ? roots.market : roots.account
         }

@@ -39,7 +39,7 @@ extension MarketSubscription {
         case .candles(let interval) where !BinanceAdapter.intervals.contains(interval.rawValue):
             .unsupported(.candles, "no candles of \(interval)")
         case .book(let depth) where depth > FollowedBook.deepest:
-            .unsupported(.marketStreams, "snapshots have 5,000 levels: a book can be followed to half of that")
+            .unsupported(.bookStreams, "snapshots have 5,000 levels: a book can be followed to half of that")
         default: nil
         }
     }

@@ -42,7 +42,7 @@ extension LunoMarketSession {
 
     private func refusal(of subscription: MarketSubscription) -> VenueError? {
         if case .candles = subscription.channel {
-            return .unsupported(.marketStreams, "Luno streams no candles")
+            return .unsupported(.candleStreams, "Luno streams no candles")
         }
         guard let content, content.book.symbol != subscription.instrument.symbol else { return nil }
         return .notSent(.badRequest, "a connection of Luno carries one market")

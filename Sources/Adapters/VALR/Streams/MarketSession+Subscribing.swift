@@ -13,7 +13,7 @@ extension VALRMarketSession {
         for subscription in subscriptions where topics[subscription.slot] == nil {
             guard let (feed, seconds) = Self.feed(of: subscription.channel) else {
                 let refusal = VenueError.unsupported(
-                    .marketStreams, "VALR streams no \(subscription.channel.name) of this kind")
+                    subscription.channel.capability, "VALR streams no \(subscription.channel.name) of this kind")
                 output.tell(.refused(slot: subscription.slot, refusal))
                 continue
             }

@@ -36,7 +36,10 @@ extension AdapterTemplate {
                 .tickers: .unsupported(.notYet), .orderBooks: .unsupported(.notYet),
                 .recentTrades: .unsupported(.notYet),
                 .candles: .unsupported(.notYet), .rawRead: .unsupported(.notYet),
-                .marketStreams: .unsupported(.notYet), .accountStreams: .unsupported(.notYet),
+                .bookStreams: .unsupported(.notYet), .tradeStreams: .unsupported(.notYet),
+                .tickerStreams: .unsupported(.notYet), .candleStreams: .unsupported(.notYet),
+                .orderStreams: .unsupported(.notYet), .fillStreams: .unsupported(.notYet),
+                .balanceStreams: .unsupported(.notYet),
             ])
         }
         """#)

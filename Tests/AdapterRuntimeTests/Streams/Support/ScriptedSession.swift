@@ -72,7 +72,7 @@ struct ScriptedSession: MarketStreamSession {
         case "live": output.tell(.live(slot: slot))
         case "refuse":
             output.tell(.refused(slot: slot, .notSent(.permission, "not for you")))
-        case "poll": output.tell(.refused(slot: slot, .unsupported(.marketStreams, "no such channel")))
+        case "poll": output.tell(.refused(slot: slot, .unsupported(.bookStreams, "no such channel")))
         case "wake": output.wake(at: now.elapsed + .milliseconds(slot))
         case "snapshot": output.requestSnapshot(slot: slot, depth: 5, after: .milliseconds(100))
         case "send": output.send(words[1])

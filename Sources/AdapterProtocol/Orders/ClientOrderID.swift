@@ -15,8 +15,12 @@ public struct ClientOrderID: Hashable, Sendable, Comparable, Codable, CustomStri
     /// Reads our own id back from a venue that echoes what it was sent: the 32 lower-case digits of ``text``. Any other
     /// spelling is somebody else's id, by which alone the venue finds that order: nil.
     public init?(echo text: String) {
-        guard text.utf8.count == 32, text.utf8.allSatisfy({ !(0x41...0x46 ~= $0) }) else { return nil }
-        self.init(anySpelling: text)
+        var text = text
+        let bits = text.withUTF8 { digits in
+            digits.count == 32 && !digits.contains(where: { 0x41...0x46 ~= $0 }) ? Self.bits(digits) : nil
+        }
+        guard let bits else { return nil }
+        self.init(bits: bits)
     }
 
     /// Reads our own id back from a venue that may spell it anew (kraken.md E.4): 32 hexadecimal digits of either case,

@@ -47,11 +47,20 @@ extension LunoAdapter {
         _ call: VenueCall, _ name: StaticString,
         _ row: @escaping @Sendable (inout JSONReader) throws(JSONError) -> Row
     ) -> Endpoint<[Row]> {
+        listEndpoint(call, name, remembering: {}) { reader, _ throws(JSONError) in try row(&reader) }
+    }
+
+    /// The same with what a row is read along, anew for each answer.
+    static func listEndpoint<Row: Sendable, Memory>(
+        _ call: VenueCall, _ name: StaticString, remembering memory: @escaping @Sendable () -> Memory,
+        _ row: @escaping @Sendable (inout JSONReader, inout Memory) throws(JSONError) -> Row
+    ) -> Endpoint<[Row]> {
         endpoint(call) { reader throws(JSONError) in
             var rows: [Row]?
+            var memory = memory()
             try reader.object { key, reader throws(JSONError) in
                 if name ~= key {
-                    rows = try reader.nullableList(row)
+                    rows = try reader.nullableList { reader throws(JSONError) in try row(&reader, &memory) }
                 } else {
                     try reader.skip()
                 }

@@ -60,10 +60,11 @@ extension LunoAdapter {
         }
     }
 
-    /// What each row of the market list adds to a list.
+    /// What each row of the market list adds to a list. Rows are lent and not handed over: a copy of one costs as much as
+    /// reading it.
     private static func markets<Value: Sendable>(
         _ call: VenueCall, quoteDecimals: [Asset: Int] = [:],
-        _ add: @escaping @Sendable (SymbolRow, inout [Value]) -> Void
+        _ add: @escaping @Sendable (inout SymbolRow, inout [Value]) -> Void
     ) -> Endpoint<[Value]> {
         endpoint(call) { reader throws(JSONError) in
             var values: [Value]?
@@ -79,7 +80,7 @@ extension LunoAdapter {
 
     /// `null` is an empty list (luno.md A, K.3).
     private static func rows<Value>(
-        _ reader: inout JSONReader, _ empty: SymbolRow, _ add: (SymbolRow, inout [Value]) -> Void
+        _ reader: inout JSONReader, _ empty: SymbolRow, _ add: (inout SymbolRow, inout [Value]) -> Void
     ) throws(JSONError) -> [Value] {
         guard try !reader.null() else { return [] }
         var values: [Value] = []
@@ -87,7 +88,7 @@ extension LunoAdapter {
         var last = LastRow(empty)
         try reader.array { reader throws(JSONError) in
             try SymbolRow.read(&reader, &last)
-            add(last.row, &values)
+            add(&last.row, &values)
         }
         return values
     }

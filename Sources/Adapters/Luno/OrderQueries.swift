@@ -79,12 +79,13 @@ extension LunoAdapter {
             identity: { $0.venueOrderID.rawValue }, time: { $0.createdAt }
         ) { parameters in
             let call = privateRead(operation, "exchange/2/listorders", filter + parameters, priority: priority)
-            return listEndpoint(call, "orders") { reader throws(JSONError) in
-                let row = try OrderRow(reading: &reader)
-                guard let symbol = symbol(try reader.require(row.name, "pair")) else {
+            return listEndpoint(call, "orders", remembering: { LastRow(OrderRow()) }) {
+                reader, last throws(JSONError) in
+                try OrderRow.read(&reader, &last)
+                guard let symbol = symbol(try reader.require(last.row.name, "pair")) else {
                     throw reader.unexpected("a market of the instrument list")
                 }
-                return try row.order(of: symbol, reader)
+                return try last.row.order(of: symbol, reader)
             }
         }.flow()
     }

@@ -21,13 +21,19 @@ struct OrderRow: Sendable {
     var cancelledAt: Timestamp?
     var completedAt: Timestamp?
 
+    /// Before its first member.
+    init() {}
+
     init(reading reader: inout JSONReader) throws(JSONError) {
         var row = OrderRow()
         try reader.object { key, reader throws(JSONError) in try row.take(key, &reader) }
         self = row
     }
 
-    private init() {}
+    /// Reads a row of a list, along the one before it.
+    static func read(_ reader: inout JSONReader, _ last: inout LastRow<OrderRow>) throws(JSONError) {
+        try reader.row(&last) { row, key, reader throws(JSONError) in try row.take(key, &reader) }
+    }
 
     private mutating func take(_ key: JSONKey, _ reader: inout JSONReader) throws(JSONError) {
         switch key {

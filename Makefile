@@ -60,6 +60,7 @@ lint:
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
 	scripts/check-arrows
 	scripts/check-readme
+	python3 Tests/Vectors/streams.py --check
 
 bench:
 	@scripts/system-packages.sh build python

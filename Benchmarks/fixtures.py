@@ -1,5 +1,5 @@
-"""Writes the files that both sides read: two books and two keys of Binance, and the four answers of each venue; the same
-bytes on every machine.
+"""Writes the files that both sides read: two books and two keys of Binance, the four answers of each venue, and a stream
+of changes of Binance; the same bytes on every machine.
 
     fixtures.py FOLDER
 """
@@ -11,7 +11,7 @@ import pathlib
 import random
 import sys
 
-from made import parts
+from made import depth, parts
 
 VENUES = ["binance", "kraken", "kucoin", "luno", "valr"]
 SEED = 20261124
@@ -52,6 +52,8 @@ def main() -> None:
     for venue in VENUES:
         for name, answer in importlib.import_module(f"made.{venue}").files().items():
             write(folder / venue / f"{name}.json", answer)
+    write(folder / "streams/snapshot.json", depth.snapshot())
+    (folder / "streams/frames.jsonl").write_text("\n".join(depth.frames()) + "\n")
 
 
 if __name__ == "__main__":

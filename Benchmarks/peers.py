@@ -1,4 +1,4 @@
-"""The peers' side: CCXT and orjson doing what `bourse-bench` does, one line of JSON for each.
+"""The peers' side: CCXT, NautilusTrader and orjson doing what `bourse-bench` does, one line of JSON for each.
 
     peers.py FIXTURES [--order-bytes VENUE]
 """
@@ -11,6 +11,7 @@ import orjson
 
 from ccxt_side import binance, stub
 from content import of_ccxt, of_valr, show
+from streams import ccxt_depth
 from timing import measure
 
 # VALR has no class in CCXT.
@@ -48,6 +49,24 @@ def binance_alone(side: binance.Side, ed25519: binance.Side, fixtures: pathlib.P
         measure(f"book.{levels}.orjson", lambda: orjson.loads(body))
 
 
+def depth(fixtures: pathlib.Path) -> None:
+    """A frame of 20 levels: CCXT Pro's handler from the same bytes, NautilusTrader's book from decoded changes."""
+    book = ccxt_depth.Depth(fixtures)
+    show("depth", book.content(rounds=2))
+    measure("depth.ccxt_pro", book.step)
+    book.check()
+    book.close()
+    try:
+        from streams import nautilus_depth
+    except ImportError as error:
+        # Its wheels are for some Pythons and platforms only.
+        print(f"bench: no NautilusTrader: {error}", file=sys.stderr)
+        return
+    decoded = nautilus_depth.Depth(fixtures)
+    show("depth", decoded.content(rounds=2))
+    measure("depth.nautilus", decoded.step)
+
+
 def order_bytes(side: stub.Side) -> None:
     """The request whose making is timed; the key in its headers is left out."""
     def show_request(url, method="GET", headers=None, body=None):
@@ -70,6 +89,7 @@ def main() -> None:
     ed25519 = binance.Side(fixtures, (fixtures / "ed25519-key.pem").read_text())
     binance_alone(sides["binance"], ed25519, fixtures)
     valr(fixtures)
+    depth(fixtures)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ class Row:
     """One measure of ours, beside a peer's or a bound in its own unit.
 
     Of the targets at most one is set: `least` times the peer's speed, at `most` times the peer's time, `below` a bound,
-    or `above` one.
+    `above` one, or `exactly` a number.
     """
 
     ours: str
@@ -18,6 +18,7 @@ class Row:
     most: float | None = None
     below: float | None = None
     above: float | None = None
+    exactly: float | None = None
 
 
 # The peer of each venue's decoders; nobody maintains a client of VALR to compare with.
@@ -89,6 +90,42 @@ def faces() -> list[Row]:
     ]
 
 
+def streams() -> list[Row]:
+    frame = "Binance's frame of 20 levels, ten a side, 775 B: bytes to the changed book, number checked"
+    flood = "50 books, one connection, frames encoded before, as fast as they are read"
+    return [
+        Row("depth", "depth.ccxt_pro", f"{frame}; peer: its client's handler from text to book", least=25),
+        Row("depth", "depth.nautilus", "the same; peer: its compiled book applying the decoded changes, one call",
+            least=1),
+        Row("allocations.planted", None, "heap allocations counted for 1,000 planted ones, same process", exactly=1000),
+        Row("allocations.depth", None, "heap allocations of 102,400 frames as above, in steady state", exactly=0),
+        *(Row(f"allocations.{venue}", None, "heap allocations a message of a recorded book, its second half", below=0.05)
+          for venue in PEERS),
+        Row("stream.applied", "stream.applied.ccxt_pro", f"{flood}: frames checked and applied", least=8),
+        Row("stream.read", "stream.read.ccxt_pro", "the same: books that the reader was given, the conflated left out",
+            least=8),
+        Row("stream.read", "stream.applied.ccxt_pro", "what our reader was given beside what CCXT applied, read or not"),
+        Row("delay.echo.50", None, "a frame asked for and received by SwiftNIO alone on loopback, the median"),
+        Row("delay.added.50", None, "how much longer until a reader has the book with it, the median"),
+        Row("delay.echo.99.9", None, "SwiftNIO alone, 99.9 %"),
+        Row("delay.added.99.9", None, "how much longer until a reader has the book with it, 99.9 %"),
+    ]
+
+
+def books() -> list[Row]:
+    # `books.sh`; the rows are left out of a run without it.
+    return [
+        Row("books.resident", None, "200 books, five simulated venues: resident memory, the most", below=200),
+        Row("books.resident.growth", None, "the same: the mean of the last sixth less that of the second", below=5),
+        Row("books.lag", None, "from the venue's time of a change to the reader, the last sixth's median"),
+        Row("books.lag.growth", None, "the same: the last sixth's median less that of the second", below=20),
+        Row("books.lag.99.9", None, "the same, 99.9 % of the last sixth"),
+        Row("books.wait.99.9", None, "from the socket to the reader, 99.9 % of the last sixth"),
+        Row("books.wait.99.9.growth", None, "the same: the last sixth's less that of the second"),
+        Row("books.updates", None, "books that readers were given"),
+    ]
+
+
 BOOK = "bytes in memory to the finished book"
 MIXED = "512 prices and quantities, half with 8 decimals, half trimmed"
 ROWS = [
@@ -106,7 +143,7 @@ ROWS = [
     Row("gate.100", None, "the same with 100 open orders"),
     # 200,000 orders a second.
     Row("engine.order", None, "the simulator's engine alone, one core: a limit order, every second one matched", below=5000),
-    *faces(),
+    *streams(), *faces(), *books(),
     Row("host.ready", None, "spawn of `bourse serve`, simulator inside, fresh state, to its ready line", below=300),
     Row("host.resident", None, "the same, resident memory after 3 s idle", below=80),
 ]

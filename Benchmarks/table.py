@@ -2,8 +2,9 @@
 
     table.py [--json FILE] LINES...
 
-LINES are files with one JSON object a line, as `bourse-bench`, `peers.py`, `load_faces.py` and `idle.py` print them; the
-same name may come from several runs. Ends with 1 when a target is missed, or when the two sides decoded different things.
+LINES are files with one JSON object a line, as `bourse-bench`, `peers.py`, `load_faces.py`, `idle.py` and
+`streams/ccxt_reader.py` print them; the same name may come from several runs. Ends with 1 when a target is missed, or when
+the two sides decoded different things.
 """
 
 import argparse
@@ -16,7 +17,8 @@ import sys
 
 from rows import ROWS, Row
 
-UNITS = {"nanoseconds_per_operation": "ns", "milliseconds": "ms", "megabytes": "MB", "per_second": "/s"}
+UNITS = {"nanoseconds_per_operation": "ns", "milliseconds": "ms", "megabytes": "MB", "per_second": "/s",
+         "allocations": "times", "allocations_per_message": "a message"}
 
 
 def read(files: list[str]) -> tuple[dict[str, tuple[float, str]], dict[str, list[list[str]]]]:
@@ -50,9 +52,10 @@ def differences(contents: dict[str, list[list[str]]]) -> list[str]:
 
 def shown(value: float, unit: str) -> str:
     """Three digits that matter."""
-    if unit == "ns" and value >= 1000:
+    if unit == "ns" and abs(value) >= 1000:
         value, unit = value / 1000, "µs"
-    return f"{value:,.{0 if value >= 100 else 1}f} {unit}"
+    digits = 2 if unit == "a message" else 0 if abs(value) >= 100 or unit == "times" else 1
+    return f"{value:,.{digits}f} {unit}"
 
 
 def judged(row: Row, medians: dict[str, tuple[float, str]]) -> dict | None:
@@ -61,7 +64,8 @@ def judged(row: Row, medians: dict[str, tuple[float, str]]) -> dict | None:
         return None
     ours, unit = medians[row.ours]
     peer = medians[row.peer][0] if row.peer else None
-    ratio = peer / ours if peer else None
+    # How many times faster ours is: for a rate the greater number is the better one.
+    ratio = None if not peer or not ours else ours / peer if unit == "/s" else peer / ours
     met, target = None, ""
     if row.least is not None:
         met, target = ratio >= row.least, f"≥ {row.least:g}x"
@@ -71,6 +75,8 @@ def judged(row: Row, medians: dict[str, tuple[float, str]]) -> dict | None:
         met, target = ours < row.below, f"< {shown(row.below, unit)}"
     elif row.above is not None:
         met, target = ours >= row.above, f"≥ {shown(row.above, unit)}"
+    elif row.exactly is not None:
+        met, target = ours == row.exactly, f"= {shown(row.exactly, unit)}"
     return {"name": row.ours, "peer": row.peer, "ours": ours, "peers": peer, "unit": unit, "ratio": ratio,
             "target": target, "met": met, "encloses": row.encloses}
 

@@ -23,9 +23,9 @@ extension ConnectedVenue: StreamInterface {
         }
     }
 
-    /// Candles, growing and closed ones.
+    /// Candles, growing and closed ones. Growing ones conflate; each closed one is told.
     public func candles(_ symbols: [Symbol], interval: CandleInterval) -> EventStream<MarketCandle> {
-        open(.candles(interval), symbols, ConflatingBuffer.init(keys:)) { value in
+        open(.candles(interval), symbols, { ConflatingBuffer(keys: $0, isFinal: \.isClosedCandle) }) { value in
             if case .candle(let candle) = value { candle } else { nil }
         }
     }
@@ -42,5 +42,12 @@ extension ConnectedVenue: StreamInterface {
                 FailedSource(.unsupported(channel.capability, "the venue was connected without a stream transport")))
         }
         return market.open(channel, of: symbols, into: buffer, convert)
+    }
+}
+
+extension MarketValue {
+    /// Whether it is a candle that will not change any more.
+    fileprivate var isClosedCandle: Bool {
+        if case .candle(let candle) = self { candle.candle.isClosed } else { false }
     }
 }

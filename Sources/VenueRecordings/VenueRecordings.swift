@@ -11,6 +11,9 @@ package enum VenueRecordings {
     /// The rate limits that a venue publishes, nil when they are not listed.
     package static func publishedLimits(of venue: String) -> String? { content("\(venue).limits.jsonl") }
 
+    /// What a venue sends on its streams and what must come of it, nil when there is none.
+    package static func streamScenarios(of venue: String) -> String? { content("\(venue).streams.jsonl") }
+
     private static func content(_ name: String) -> String? {
         for folder in folders {
             let file = folder.appending(path: "Recordings/\(name)").path()

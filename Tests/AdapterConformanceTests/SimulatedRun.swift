@@ -24,6 +24,7 @@ struct SimulatedRun {
         let documents = try VenueDocuments(module)
         var subject = ConformanceSubject(
             adapter: module.adapter, documentedErrors: documents.errors, publishedLimits: documents.limits,
+            streamScenarios: documents.streams,
             endpoint: try SimulatedEndpoint.make(module, seed: seed, keyDirectory: keys, mayTrade: true))
         defect?.plant(&subject)
         return try await ConformanceSuite(isWanted).run(subject, random: SeededRandomSource(seed: seed))

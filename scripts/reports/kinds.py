@@ -56,7 +56,7 @@ KINDS = {
         # What is timed, on our side of the table.
         Kind(
             "bench", "make bench ARGS='--report docs/nightly/bench-DATE.md'",
-            (*_ADAPTERS, *_SIMULATED, "Benchmarks/Sources"), must_pass=False,
+            (*_ADAPTERS, *_SIMULATED, "Sources/AdapterRuntime/Streams", "Benchmarks/Sources"), must_pass=False,
         ),
     )
 }

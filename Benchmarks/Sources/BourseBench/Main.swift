@@ -6,10 +6,48 @@ import Foundation
 ///
 /// FIXTURES is the folder that `fixtures.py` fills; the peer reads the same files. `--order-bytes` shows the request whose
 /// making is timed instead.
+///
+/// `bourse-bench --streams READY` reads from a server (`streams/server.py`), `bourse-bench --books READY SECONDS` follows
+/// two hundred books of `bourse simulate`; READY is the file with the ready line of either. `bourse-bench --tape FILE`
+/// counts the allocations that a recording makes, with `heap/counter.c` preloaded.
 @main
 enum BourseBench {
-    static func main() throws {
-        let arguments = Array(CommandLine.arguments.dropFirst())
+    static func main() async {
+        do {
+            try await start(Array(CommandLine.arguments.dropFirst()))
+        } catch {
+            FileHandle.standardError.write(Data("bench: \(error)\n".utf8))
+            exit(1)
+        }
+    }
+
+    private static func start(_ arguments: [String]) async throws {
+        switch (arguments.first, arguments.count) {
+        case ("--streams", 2): try await streams(arguments[1])
+        case ("--books", 3): try await books(arguments[1], arguments[2])
+        case ("--tape", 2): try tape(arguments[1])
+        default: try run(arguments)
+        }
+    }
+
+    private static func streams(_ ready: String) async throws {
+        let server = try StreamServer(readyLine: ready)
+        for line in try await ReadingBenchmark(server).lines() { print(line) }
+        for line in try await DelayBenchmark(server).lines() { print(line) }
+    }
+
+    private static func books(_ ready: String, _ seconds: String) async throws {
+        guard let seconds = Int(seconds), seconds > 0 else { throw BenchmarkError("\(seconds) is no time") }
+        let benchmark = BooksBenchmark(try SimulatedVenues(readyLine: ready), for: .seconds(seconds))
+        for line in try await benchmark.lines() { print(line) }
+    }
+
+    private static func tape(_ file: String) throws {
+        guard let counter = HeapCounter() else { throw BenchmarkError("heap/counter.c is not preloaded") }
+        print(try TapeBenchmark(counter, file).line())
+    }
+
+    private static func run(_ arguments: [String]) throws {
         guard let folder = arguments.first, arguments.count <= 3 else {
             throw BenchmarkError("usage: bourse-bench FIXTURES [GROUP | --order-bytes VENUE]")
         }
@@ -27,7 +65,7 @@ enum BourseBench {
 
     private static let groups: [(String, @Sendable (URL) throws -> Void)] = [
         ("order", orders), ("sign", signatures), ("read", reads), ("book", books), ("decimal", decimals),
-        ("gate", gates), ("engine", engine),
+        ("gate", gates), ("engine", engine), ("depth", depth), ("allocations", allocations),
     ]
 
     @Sendable private static func orders(_ fixtures: URL) throws { try orders(fixtures, only: nil) }
@@ -87,6 +125,18 @@ enum BourseBench {
 
     @Sendable private static func engine(_: URL) throws {
         report(try EngineBenchmark().measure("engine.order", with: stopwatch))
+    }
+
+    @Sendable private static func depth(_ fixtures: URL) throws {
+        let depth = DepthBenchmark(fixtures)
+        print(try depth.content("depth").line)
+        report(try depth.measure("depth", with: stopwatch))
+    }
+
+    /// Only with the counter preloaded; without it there is nothing to tell.
+    @Sendable private static func allocations(_ fixtures: URL) throws {
+        guard let counter = HeapCounter() else { return }
+        for line in try AllocationBenchmark(counter, fixtures).lines() { print(line) }
     }
 
     private static func report(_ measurement: Measurement) {

@@ -33,6 +33,7 @@ public struct ConformanceSuite: Sendable {
     public static let allCases: [ConformanceCase] = [
         IdentityCases.all, CapabilityCases.all, CallCases.all, SignerCases.all, DocumentedErrorCases.all,
         PublishedRateCases.all, MetadataCases.all,
+        OfflineStreamCases.all,
         PrecisionCases.all, DigitCases.all, MarketDataCases.all, CandleCases.all, AccountCases.all, PagingCases.all,
         PlaceCases.all, RestingCases.all, OrderStateCases.all, MarketOrderCases.all, TriggerCases.all,
         TimeInForceCases.all, PlacementOptionCases.all, ClientIDCases.all, CancelCases.all, CancelAllCases.all,
@@ -40,7 +41,7 @@ public struct ConformanceSuite: Sendable {
         AmbiguityCases.all, WireAmbiguityCases.all, ReadAmbiguityCases.all, LostAnswerCases.all, LostChangeCases.all,
         ResolutionCases.all, RefusalCases.all, KeyTestCases.all, ClockCases.all, NonceCases.all, RateLimitCases.all,
         TaskCancellationCases.all, HostileTextCases.all, HostileArgumentCases.all, HostileSpanCases.all,
-        DamagedAnswerCases.all, LeakCases.all,
+        DamagedAnswerCases.all, LeakCases.all, StreamCases.all,
     ].flatMap { $0 }
 
     /// The cases of this suite.

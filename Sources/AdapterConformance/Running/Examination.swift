@@ -23,6 +23,8 @@ public final class Examination: Sendable {
     public let documentedErrors: DocumentedErrors?
     /// The venue's published rate limits, where the adapter ships them.
     public let publishedLimits: PublishedRateLimits?
+    /// The sequences of the venue's streams, where the adapter ships them.
+    let streamScenarios: StreamScenarios?
     /// The endpoint; nil offline.
     public let endpoint: ConformanceEndpoint?
 
@@ -51,6 +53,7 @@ public final class Examination: Sendable {
         recordings = subject.recordings
         documentedErrors = subject.documentedErrors
         publishedLimits = subject.publishedLimits
+        streamScenarios = subject.streamScenarios
         endpoint = subject.endpoint
         self.random = random
     }

@@ -45,6 +45,7 @@ struct FillRow: Sendable {
         self.side = try VALRWords.side(try reader.require(side, "side"), reader)
         self.price = try reader.require(price, "price")
         self.quantity = try reader.require(quantity, "quantity")
+        guard self.price.isPositive, self.quantity.isPositive else { throw reader.unexpected("a fill above zero") }
         // Not stated; the exact product.
         guard let product = try? self.price * self.quantity else { throw reader.unexpected("a product that fits") }
         quoteAmount = product

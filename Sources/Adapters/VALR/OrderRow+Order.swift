@@ -45,7 +45,7 @@ extension OrderRow {
             return executed
         }
         guard countsBase else { return .zero }
-        guard let traded = try? original - remaining, !traded.isNegative else {
+        guard !remaining.isNegative, let traded = try? original - remaining, !traded.isNegative else {
             throw reader.unexpected("no more remaining than ordered")
         }
         return traded

@@ -20,6 +20,9 @@ struct ConformanceCommand: AsyncParsableCommand {
     @Option(help: "Base URL of the venue's REST interface, for example a simulator's.") var rest: String?
     @Option(help: "One of the venue's own environments: production, testnet, demo.") var environment: String?
     @Option(help: "PEM file with a further trust root, for a simulator with --tls.") var ca: String?
+    @Option(help: "Base URL of the venue's market streams, for example a simulator's ws://127.0.0.1:9101.")
+    var streamsPublic: String?
+    @Option(help: "Base URL of the account's streams.") var streamsPrivate: String?
     @Flag(help: "The adapter alone, and its recorded wire data.") var offline = false
     @Option(help: "Recordings for --offline instead of those shipped: a file, or a folder with VENUE.jsonl.")
     var recordings: String?
@@ -41,6 +44,9 @@ struct ConformanceCommand: AsyncParsableCommand {
         guard let venue else { throw ValidationError("name a venue, or all") }
         if offline, rest != nil || environment != nil || trade || record != nil {
             throw ValidationError("--offline goes with none of --rest, --environment, --trade and --record")
+        }
+        if streamsPublic != nil || streamsPrivate != nil, rest == nil, environment == nil {
+            throw ValidationError("--streams-public and --streams-private go with --rest or --environment")
         }
         if recordings != nil, !offline { throw ValidationError("--recordings goes with --offline") }
         if only != nil, certificate != nil { throw ValidationError("a part of the suite gives no certificate") }
@@ -135,7 +141,7 @@ struct ConformanceCommand: AsyncParsableCommand {
         }
         return ConformanceRunner(
             place: place, mayTrade: trade, isConfirmed: confirm, symbol: market, only: only ?? "", seed: seed,
-            isRecording: record != nil)
+            isRecording: record != nil, streamsPublic: streamsPublic, streamsPrivate: streamsPrivate)
     }
 
     private func leaveFiles(_ runs: [ConformanceRun]) throws {

@@ -27,6 +27,10 @@ struct ConformanceRunner: Sendable {
     var seed: UInt64?
     /// Whether what an offline run asks is asked once more at the end, and recorded.
     var isRecording = false
+    /// Where the streams of an endpoint are, beside what the environment says.
+    var streamsPublic: String?
+    /// Where the account's are.
+    var streamsPrivate: String?
 
     func run(
         _ module: VenueModule, progress: (ConformanceSuite.Progress) -> Void = { _ in }
@@ -46,7 +50,10 @@ struct ConformanceRunner: Sendable {
         case .endpoint(let rest, let environment, let ca):
             let transport = HTTPTransport(configuration: .init(trustRootsFile: ca))
             do {
-                let endpoint = try self.endpoint(module, rest, environment, transport)
+                var endpoint = try self.endpoint(module, rest, environment, transport)
+                if endpoint.environment.streams != nil {
+                    endpoint.streams = NIOStreamTransport(configuration: .init(trustRootsFile: ca))
+                }
                 let subject = subject(module, try VenueDocuments(module), endpoint: endpoint)
                 let run = try await examine(subject, seed ?? SystemRandomSource().next(), progress)
                 await transport.shutdown()
@@ -64,7 +71,7 @@ struct ConformanceRunner: Sendable {
     ) -> ConformanceSubject {
         ConformanceSubject(
             adapter: module.adapter, recordings: recordings, documentedErrors: documents.errors,
-            publishedLimits: documents.limits, endpoint: endpoint, symbol: symbol)
+            publishedLimits: documents.limits, streamScenarios: documents.streams, endpoint: endpoint, symbol: symbol)
     }
 
     private func examine(
@@ -99,8 +106,8 @@ struct ConformanceRunner: Sendable {
         options.venue = module.profile.id.rawValue
         options.rest = rest
         options.environment = environment
-        options.streamsPublic = nil
-        options.streamsPrivate = nil
+        options.streamsPublic = streamsPublic
+        options.streamsPrivate = streamsPrivate
         let target = try options.target()
         if mayTrade { try requireConfirmation(target.environment, isConfirmed) }
         var keys: [ConformanceEndpoint.KeyRole: Credentials] = [:]

@@ -8,12 +8,13 @@ import VenueRecordings
 struct VenueDocuments {
     let errors: DocumentedErrors?
     let limits: PublishedRateLimits?
+    let streams: StreamScenarios?
 
     init(_ module: VenueModule, at path: String? = nil) throws {
         let name = module.id.rawValue
         func read<Value>(
             _ kind: String, _ own: Value?, _ shipped: String?,
-            _ decode: (String) throws(DocumentedErrorsProblem) -> Value
+            _ decode: (String) throws -> Value
         ) throws -> Value? {
             var text: String?
             if let path, RecordingsFiles.isFolder(path) {
@@ -22,17 +23,20 @@ struct VenueDocuments {
             }
             if text == nil, let own { return own }
             guard let text = text ?? shipped else { return nil }
-            do throws(DocumentedErrorsProblem) {
+            do {
                 return try decode(text)
             } catch {
                 throw ExitReason(.configuration, "\(name).\(kind): \(error)")
             }
         }
-        errors = try read(
-            "errors", module.documentedErrors, VenueRecordings.documentedErrors(of: name)
-        ) { text throws(DocumentedErrorsProblem) in try DocumentedErrors(reading: text) }
-        limits = try read(
-            "limits", module.publishedLimits, VenueRecordings.publishedLimits(of: name)
-        ) { text throws(DocumentedErrorsProblem) in try PublishedRateLimits(reading: text) }
+        errors = try read("errors", module.documentedErrors, VenueRecordings.documentedErrors(of: name)) {
+            try DocumentedErrors(reading: $0)
+        }
+        limits = try read("limits", module.publishedLimits, VenueRecordings.publishedLimits(of: name)) {
+            try PublishedRateLimits(reading: $0)
+        }
+        streams = try read("streams", module.streamScenarios, VenueRecordings.streamScenarios(of: name)) {
+            try StreamScenarios(reading: $0)
+        }
     }
 }

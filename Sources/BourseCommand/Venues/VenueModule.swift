@@ -26,6 +26,8 @@ public struct VenueModule: Sendable {
     let documentedErrors: DocumentedErrors?
     /// The rate limits that the venue publishes, the same way.
     let publishedLimits: PublishedRateLimits?
+    /// What the venue sends on its streams and what must come of it, the same way.
+    let streamScenarios: StreamScenarios?
     /// Connects the adapter; the one place where the runtime's generic type meets a concrete adapter.
     let connect: @Sendable (Connection) throws(VenueError) -> any Venue & StreamInterface
 
@@ -54,9 +56,10 @@ public struct VenueModule: Sendable {
     ///   - documentedErrors: The errors that the venue documents, written from its documents: `conformance` hands each to
     ///     the adapter.
     ///   - publishedLimits: The rate limits that the venue publishes, and what its calls cost.
+    ///   - streamScenarios: What the venue sends on its streams, and what its documents say must come of it.
     public init(
         _ adapter: some VenueAdapter, face: (any VenueFace.Type)? = nil, documentedErrors: DocumentedErrors? = nil,
-        publishedLimits: PublishedRateLimits? = nil
+        publishedLimits: PublishedRateLimits? = nil, streamScenarios: StreamScenarios? = nil
     ) {
         self.adapter = adapter
         profile = adapter.profile
@@ -66,6 +69,7 @@ public struct VenueModule: Sendable {
         self.face = face
         self.documentedErrors = documentedErrors
         self.publishedLimits = publishedLimits
+        self.streamScenarios = streamScenarios
         connect = { connection throws(VenueError) in
             var parts = VenueParts(
                 adapter: adapter, environment: connection.environment, credentials: connection.credentials,

@@ -13,7 +13,7 @@ extension VenueOptions {
             let target = try target()
             let recorder = try makeRecorder(target)
             let streams = NIOStreamTransport(configuration: .init(trustRootsFile: ca))
-            let connected = try target.connect(transport, streams: streams, recorder: recorder)
+            let connected = try target.follow(transport, streams, recorder)
             try await Self.run(connected) { try await body(connected, recorder) }
         }
     }
@@ -22,7 +22,7 @@ extension VenueOptions {
     func withStreams(_ body: @escaping @Sendable (any Venue & StreamInterface) async throws -> Void) async throws {
         let streams = NIOStreamTransport(configuration: .init(trustRootsFile: ca))
         try await withTransport { transport in
-            let connected = try target().connect(transport, streams: streams)
+            let connected = try target().follow(transport, streams, nil)
             try await Self.run(connected) { try await body(connected) }
         }
     }

@@ -138,6 +138,20 @@ struct VenueTarget: Sendable {
     var environment: VenueEnvironment
     let credentials: Credentials?
 
+    /// Connects to follow the market. Where another process owns the key it is left out: a venue whose keys have owners
+    /// streams its market without one.
+    func follow(
+        _ transport: any Transport, _ streams: any StreamTransport, _ recorder: (any StreamRecorder)?
+    ) throws(VenueError) -> any Venue & StreamInterface {
+        do throws(VenueError) {
+            return try connect(transport, streams: streams, recorder: recorder)
+        } catch {
+            guard error.kind == .refusedLocally, credentials != nil else { throw error }
+            let keyless = VenueTarget(module: module, environment: environment, credentials: nil)
+            return try keyless.connect(transport, streams: streams, recorder: recorder)
+        }
+    }
+
     func connect(
         _ transport: any Transport, streams: (any StreamTransport)? = nil, recorder: (any StreamRecorder)? = nil
     ) throws(VenueError) -> any Venue & StreamInterface {

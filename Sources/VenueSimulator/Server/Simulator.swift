@@ -89,7 +89,8 @@ public final class Simulator: Service {
             board: board,
             clock: clock,
             limits: configuration.limits,
-            compressesReplies: options.compressesReplies
+            compressesReplies: options.compressesReplies,
+            isSecure: certificate != nil
         )
         return WebServer(
             configuration: configuration,

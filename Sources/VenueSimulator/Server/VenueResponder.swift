@@ -11,6 +11,8 @@ struct VenueResponder: Sendable {
     let clock: any SimulatorClock
     let limits: ServingLimits
     let compressesReplies: Bool
+    /// Whether requests come over TLS. A face cannot see that, and answers that tell addresses need to know.
+    let isSecure: Bool
 
     @concurrent
     func respond(to request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
@@ -26,7 +28,8 @@ struct VenueResponder: Sendable {
         } catch {
             throw Disconnect.byClient
         }
-        let faceRequest = Self.faceRequest(request.head, body: body, peerAddress: Self.address(of: channel))
+        var faceRequest = Self.faceRequest(request.head, body: body, peerAddress: Self.address(of: channel))
+        if isSecure { faceRequest.headers.add("X-Forwarded-Proto", "https") }
         let course = board.course(venue: venue.id, operation: venue.receive(faceRequest))
         let reply = try await reply(to: faceRequest, course, channel)
         let isCut = course.ending == .reset

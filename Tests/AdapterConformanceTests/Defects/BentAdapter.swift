@@ -33,6 +33,8 @@ struct BentAdapter: VenueAdapter {
         }
         var feedback: @Sendable (RateFeedback, WireReply) -> RateFeedback = { feedback, _ in feedback }
         var seesClock = true
+        var market: @Sendable (any MarketStreamSession) -> any MarketStreamSession = { $0 }
+        var account: @Sendable (any AccountStreamSession) -> any AccountStreamSession = { $0 }
     }
 
     let base: any VenueAdapter

@@ -8,5 +8,6 @@ enum Defects {
         AccountDefects.all, PagingDefects.all, PlaceDefects.all, OrderViewDefects.all, FillDefects.all,
         CancelDefects.all, AmendDefects.all, ErrorDefects.all, CarrierDefects.all, KeyTestDefects.all,
         ClockDefects.all, LeakDefects.all, ReadDefects.all,
+        MarketStreamDefects.all, AccountStreamDefects.all,
     ].flatMap { $0 }
 }

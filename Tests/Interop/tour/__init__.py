@@ -34,5 +34,13 @@ class Tour(unittest.TestCase):
     def setUpClass(cls) -> None:
         credentials = cls.simulator.credentials["trade"]
         cls.peer = cls.make_client(credentials)
-        cls.ours = cls.reader(cls.simulator.binary, cls.simulator.venue, cls.simulator.rest, credentials)
+        cls.ours = cls.read(credentials)
         cls.peer.load_markets(params=cls.markets_params)
+
+    @classmethod
+    def read(cls, credentials: dict[str, str | None]) -> Ours:
+        """Our reader of the simulated venue."""
+        simulator = cls.simulator
+        return cls.reader(
+            simulator.binary, simulator.venue, simulator.rest, credentials, streams=simulator.streams, ca=simulator.ca
+        )

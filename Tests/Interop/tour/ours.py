@@ -13,6 +13,7 @@ from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 
 from tour.compare import limit, number
+from tour.streaming import Lines
 
 
 class CommandFailed(AssertionError):
@@ -20,8 +21,16 @@ class CommandFailed(AssertionError):
 
 
 class Ours:
-    def __init__(self, binary: str, venue: str, rest: str, credentials: dict[str, str | None]) -> None:
-        self._binary, self._venue, self._rest = binary, venue, rest
+    def __init__(
+        self, binary: str, venue: str, rest: str, credentials: dict[str, str | None],
+        streams: dict[str, str] | None = None, ca: str | None = None,
+    ) -> None:
+        self._binary, self._venue = binary, venue
+        self._place = ["--rest", rest]
+        if ca:
+            self._place += ["--ca", ca]
+        if streams:
+            self._streams = ["--streams-public", streams["public"], "--streams-private", streams["private"]]
         prefix = f"BOURSE_{venue.upper()}"
         self._environment = {
             **os.environ,
@@ -32,7 +41,7 @@ class Ours:
 
     def _lines(self, command: str, *arguments: object) -> list:
         """What the command prints: one JSON value a line."""
-        line = [self._binary, command, self._venue, *map(str, arguments), "--rest", self._rest, "--json"]
+        line = [self._binary, command, self._venue, *map(str, arguments), *self._place, "--json"]
         done = subprocess.run(
             line, env=self._environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60
         )
@@ -94,6 +103,32 @@ class Ours:
     def fills(self, symbol: str) -> list[dict]:
         return [fill(row) for row in self._read("fills", symbol)]
 
+    # What each stream command tells, as it comes
+
+    def watch(self, *symbols: str) -> Lines:
+        """Best prices, trades and tickers."""
+        return self._follow("watch", self._venue, *symbols)
+
+    def watch_book(self, symbol: str, levels: int) -> Lines:
+        return self._follow("book", self._venue, symbol, "--watch", "--depth", levels)
+
+    def record(self, symbol: str, file: str, channel: str) -> Lines:
+        return self._follow("record", self._venue, symbol, "--out", file, "--channel", channel)
+
+    def replay(self, file: str) -> list[dict]:
+        """A recording, told again."""
+        done = subprocess.run(
+            [self._binary, "replay", file, "--json"], stdin=subprocess.DEVNULL, capture_output=True, text=True,
+            timeout=60,
+        )
+        if done.returncode != 0:
+            raise CommandFailed(f"replay exited {done.returncode}: {done.stderr.strip()}")
+        return [json.loads(text) for text in done.stdout.splitlines()]
+
+    def _follow(self, command: str, *arguments: object) -> Lines:
+        line = [self._binary, command, *map(str, arguments), *self._place, *self._streams, "--json"]
+        return Lines(line, self._environment)
+
     # What it does
 
     def place_limit(self, side: str, symbol: str, quantity: object, price: object) -> dict:
@@ -152,6 +187,11 @@ def book(row: dict) -> dict:
         return [{"price": number(price), "quantity": number(quantity)} for price, quantity in levels]
 
     return {"symbol": row["symbol"], "bids": side(row["bids"]), "asks": side(row["asks"]), "sequence": row["sequence"]}
+
+
+def watched_book(line: dict) -> dict:
+    """A line of `book --watch`, of a book that is live."""
+    return {**book(line), "time": _milliseconds(line["time"])}
 
 
 def trade(row: dict) -> dict:

@@ -53,6 +53,12 @@ def book(book: dict) -> dict:
     }
 
 
+def watched_book(structure: dict, levels: int) -> dict:
+    """A book that lives: CCXT leaves it uncut, and some venues' levels have more than two parts."""
+    sides = {side: [level[:2] for level in structure[side][:levels]] for side in ("bids", "asks")}
+    return {**book({**structure, **sides}), "time": structure["timestamp"]}
+
+
 def trade(trade: dict) -> dict:
     return {
         "id": trade["id"],

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
+import tempfile
 import threading
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+#: Any seed does; this one is said, so that a failure can be repeated.
+SEED = 7
 READY_SECONDS = 60
 STOP_SECONDS = 20
 
 
 class Simulator:
-    def __init__(self, binary: str, venue: str, seed: int, *switches: str) -> None:
+    def __init__(self, binary: str, venue: str, seed: int, *switches: str, tls: bool = False) -> None:
         self.binary, self.venue = binary, venue
         self._command = [binary, "simulate", "--venue", venue, "--port-base", "0", "--seed", str(seed)]
         # What the venue's sheet leaves open, NAME=VALUE.
         self._command += [f"--switch={switch}" for switch in switches]
+        self._command += ["--tls"] if tls else []
+        self._is_secure = tls
 
     def __enter__(self) -> Simulator:
+        self._folder = tempfile.TemporaryDirectory()
+        # The authority's certificate lies beside the ready line, where another simulator would write its own.
+        environment = {**os.environ, "XDG_RUNTIME_DIR": self._folder.name} if self._is_secure else None
         self._process = subprocess.Popen(
-            self._command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+            self._command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True,
+            encoding="utf-8",
         )
         try:
             self.ready = self._ready_line()
@@ -31,13 +41,18 @@ class Simulator:
             raise
         entry = self.ready["venues"][self.venue]
         self.rest: str = entry["rest"]
+        #: What stands before the paths of the market's streams and the account's.
+        self.streams: dict[str, str] = entry["streams"]
+        #: The certificate of the authority to trust, with TLS.
+        self.ca: str | None = self.ready.get("ca")
         self.credentials: dict[str, dict[str, str | None]] = entry["credentials"]
         self.control: str | None = entry.get("control") or self.ready.get("control")
         return self
 
     def __exit__(self, *_: object) -> None:
         if self._process.poll() is None:
-            self._process.terminate()
+            # Over TLS it would wait 5 s for clients that are gone without a word; nothing of it is kept.
+            self._process.kill() if self._is_secure else self._process.terminate()
             try:
                 self._process.wait(STOP_SECONDS)
             except subprocess.TimeoutExpired:
@@ -45,6 +60,7 @@ class Simulator:
                 self._process.wait()
         if self._process.stdout:
             self._process.stdout.close()
+        self._folder.cleanup()
 
     def _ready_line(self) -> dict:
         """The one line of JSON; a simulator that stays silent is ended, which ends the read."""
@@ -72,12 +88,19 @@ class Simulator:
         finally:
             self._market(False)
 
+    def close_streams(self, code: int, reason: str) -> None:
+        """Ends every WebSocket, as a restart of the venue does."""
+        self._control("streams/close", {"code": code, "reason": reason})
+
     def _market(self, frozen: bool) -> None:
+        self._control("market", {"frozen": frozen})
+
+    def _control(self, path: str, body: dict) -> None:
         if self.control is None:
             raise RuntimeError("the ready line names no control port")
         request = urllib.request.Request(
-            f"{self.control}/market",
-            data=json.dumps({"frozen": frozen}).encode(),
+            f"{self.control}/{path}",
+            data=json.dumps(body).encode(),
             headers={"Content-Type": "application/json"},
             method="POST",
         )

@@ -4,29 +4,52 @@ import AdapterProtocol
 ///
 /// Markers of one kind become one, from the earliest to the latest moment, so that a reader who was away learns that
 /// there was a gap and how long it reached back, not how often.
+///
+/// Values that are final (closed candles) are not replaced by what comes after them: they are kept in a row of their own,
+/// whose oldest go first when it is full.
 struct ConflatingBuffer<Value: Sendable>: ChannelBuffer {
     private struct Slot: Sendable {
+        /// What is final, and what is put in its place when it is let go.
+        var kept: [StreamEvent<Value>] = []
         var before: [StreamMarker] = []
         var value: (value: Value, time: Timestamp)?
         var after: [StreamMarker] = []
         var isQueued = false
 
-        var isEmpty: Bool { before.isEmpty && value == nil && after.isEmpty }
+        var isEmpty: Bool { kept.isEmpty && before.isEmpty && value == nil && after.isEmpty }
+
+        /// What waits becomes a part of what is kept.
+        mutating func keep(atMost most: Int) {
+            guard let (value, time) = value else { return }
+            kept += before.map(StreamEvent.marker) + [.value(value, receivedAt: time)]
+            before = after
+            (self.value, after) = (nil, [])
+            if kept.count > most { kept.removeFirst(kept.count - most) }
+        }
     }
 
+    /// Elements kept of one key at most: an hour of closed minutes, after which the reader has history to read anyway.
+    private static var mostKept: Int { 60 }
+
     private var slots: [Slot]
+    private let isFinal: @Sendable (Value) -> Bool
     /// Keys with something to read, the longest waiting first; those before `head` are read.
     private var queue: [Int] = []
     private var head = 0
 
-    init(keys: Int) {
+    init(keys: Int) { self.init(keys: keys) { _ in false } }
+
+    /// - Parameter isFinal: Whether a value must not be replaced by the next one.
+    init(keys: Int, isFinal: @escaping @Sendable (Value) -> Bool) {
         slots = Array(repeating: Slot(), count: keys)
+        self.isFinal = isFinal
     }
 
     var count: Int { queue.count - head }
 
     mutating func put(_ value: Value, key: Int, at time: Timestamp) -> Bool {
         guard slots.indices.contains(key) else { return true }
+        if let waiting = slots[key].value?.value, isFinal(waiting) { slots[key].keep(atMost: Self.mostKept) }
         if !slots[key].after.isEmpty {
             for marker in slots[key].after { Self.merge(marker, into: &slots[key].before) }
             slots[key].after = []
@@ -67,6 +90,7 @@ struct ConflatingBuffer<Value: Sendable>: ChannelBuffer {
     }
 
     private mutating func take(from key: Int) -> StreamEvent<Value>? {
+        if !slots[key].kept.isEmpty { return slots[key].kept.removeFirst() }
         if !slots[key].before.isEmpty { return .marker(slots[key].before.removeFirst()) }
         if let (value, time) = slots[key].value {
             slots[key].value = nil

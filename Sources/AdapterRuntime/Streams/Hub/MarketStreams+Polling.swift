@@ -52,8 +52,8 @@ struct MarketPoller: Sendable {
         case .candles(let interval):
             // The one before the last may have closed since.
             for candle in try await backend.candles(instrument, interval, limit: 2) {
-                let marked = MarketCandle(symbol: instrument.symbol, interval: interval, candle: candle)
-                topic.takePolled(.candle(marked), nil, at: kit.clock.now)
+                topic.takePolled(
+                    MarketCandle(symbol: instrument.symbol, interval: interval, candle: candle), at: kit.clock.now)
             }
         }
     }
@@ -108,6 +108,16 @@ extension MarketTopic {
                 if !isFirst { tell(.trade(trade), at: now.time, &state) }
             }
         }
+    }
+
+    /// A candle; a closed one once.
+    func takePolled(_ candle: MarketCandle, at now: StreamInstant) {
+        let isNews = state.withLock { state in
+            guard candle.candle.isClosed else { return true }
+            defer { state.closedCandle = candle }
+            return state.closedCandle != candle
+        }
+        if isNews { takePolled(.candle(candle), nil, at: now) }
     }
 
     /// A ticker or a candle.

@@ -27,6 +27,8 @@ final class MarketTopic: Sendable {
         var keptBook: (book: LiveBook, stamp: BookStamp)?
         /// The last ticker or candle, for readers that come later.
         var keptValue: (value: MarketValue, time: Timestamp)?
+        /// The last closed candle that was asked for, which is answered again until the next one closes.
+        var closedCandle: MarketCandle?
         /// The time of the last value that was right.
         var lastTime: Timestamp?
         var recent = RecentTrades()

@@ -28,6 +28,7 @@ struct ExecutionReport: Sendable {
             status: status, isArmed: isArmed, expiryReason: row.expiryReason, lapses: row.lapses, reader)
         self.type = type
         filledBase = try reader.require(row.filledBase, "z")
+        guard !filledBase.isNegative else { throw reader.unexpected("a traded quantity of zero or more") }
         self.row = row
     }
 

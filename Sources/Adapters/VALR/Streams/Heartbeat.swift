@@ -37,7 +37,10 @@ struct VALRHeartbeat: Sendable {
     func isDead(at now: StreamInstant) -> Bool { deadAt.map { $0 <= now.elapsed } ?? false }
 
     /// When something is due.
-    var wakeAt: Duration? { [nextAt, deadAt].compactMap { $0 }.min() }
+    var wakeAt: Duration? {
+        guard let nextAt, let deadAt else { return nextAt ?? deadAt }
+        return min(nextAt, deadAt)
+    }
 
     private var deadAt: Duration? { unanswered.first.map { $0.sentAt + VALRAdapter.silenceLimit } }
 }

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from binance_common.configuration import ConfigurationRestAPI
+from binance_common.configuration import (
+    ConfigurationRestAPI,
+    ConfigurationWebSocketAPI,
+    ConfigurationWebSocketStreams,
+)
 from binance_sdk_spot.rest_api import SpotRestAPI
 from binance_sdk_spot.spot import Spot
 from tour.compare import limit, number
@@ -19,6 +23,18 @@ def make_sdk(rest: str, credentials: dict[str, str | None], **options: object) -
         **{"retries": 0, "timeout": 10_000, **options},
     )
     return Spot(config_rest_api=configuration).rest_api
+
+
+def make_streams(streams: dict[str, str], credentials: dict[str, str | None]) -> tuple:
+    """The market's streams and the WebSocket API, at the simulator by their documented addresses."""
+    spot = Spot(
+        config_ws_streams=ConfigurationWebSocketStreams(stream_url=f"{streams['public']}/stream"),
+        config_ws_api=ConfigurationWebSocketAPI(
+            api_key=credentials["apiKey"], api_secret=credentials["apiSecret"],
+            stream_url=f"{streams['private']}/ws-api/v3",
+        ),
+    )
+    return spot.websocket_streams, spot.websocket_api
 
 
 # One reader per shape
@@ -144,6 +160,91 @@ def fill(symbol: str, row) -> dict:
         "fees": [{"asset": row.commission_asset, "amount": number(row.commission)}],
         "liquidity": "maker" if row.is_maker else "taker",
         "time": row.time,
+    }
+
+
+# Messages of the streams, whose names are letters (binance.md I, J.2)
+
+
+def watched_trade(symbol: str, row) -> dict:
+    return {
+        "id": str(row.t),
+        "symbol": symbol,
+        "price": number(row.p),
+        "quantity": number(row.q),
+        "aggressor": "sell" if row.m else "buy",
+        "time": row.T,
+    }
+
+
+def watched_ticker(symbol: str, row) -> dict:
+    return {
+        "symbol": symbol,
+        "bid": number(row.b),
+        "bidQuantity": number(row.B),
+        "ask": number(row.a),
+        "askQuantity": number(row.A),
+        "last": number(row.c),
+        "open": number(row.o),
+        "high": number(row.h),
+        "low": number(row.l),
+        "baseVolume": number(row.v),
+        "quoteVolume": number(row.q),
+        "time": row.E,
+    }
+
+
+def watched_candle(row) -> dict:
+    return {
+        "openTime": row.t,
+        "open": number(row.o),
+        "high": number(row.h),
+        "low": number(row.l),
+        "close": number(row.c),
+        "baseVolume": number(row.v),
+    }
+
+
+def watched_order(symbol: str, row) -> dict:
+    """Of an execution report. A cancel has an id of its own, and the order's under `C`."""
+    executes = row.o.lower()
+    return {
+        "id": str(row.i),
+        "clientOrderID": row.C if row.x == "CANCELED" and row.C else row.c,
+        "symbol": symbol,
+        "side": row.S.lower(),
+        "executes": executes,
+        "baseAmount": number(row.q),
+        "limitPrice": number(row.p) if executes == "limit" else None,
+        "triggerPrice": limit(row.P),
+        "timeInForce": row.f,
+        "status": STATUS[row.X],
+        "filledBase": number(row.z),
+        "filledQuote": number(row.Z),
+        "createdAt": row.O,
+        "updatedAt": row.T,
+    }
+
+
+def watched_fill(symbol: str, row) -> dict:
+    return {
+        "id": str(row.t),
+        "order": str(row.i),
+        "symbol": symbol,
+        "side": row.S.lower(),
+        "price": number(row.L),
+        "quantity": number(row.l),
+        "quoteAmount": number(row.Y),
+        "fees": [{"asset": row.N, "amount": number(row.n)}],
+        "liquidity": "maker" if row.m else "taker",
+        "time": row.T,
+    }
+
+
+def watched_balances(event) -> dict[str, dict]:
+    return {
+        row.a: {"total": number(row.f) + number(row.l), "available": number(row.f), "held": number(row.l)}
+        for row in event.B
     }
 
 

@@ -6,6 +6,7 @@ it has one of its own, of the same account.
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 
 from kraken.spot import Market, Trade, User
@@ -168,3 +169,106 @@ def fees(row: dict, pair: str) -> dict:
     """Percent."""
     maker, taker = (number(row[table][pair]["fee"]) / 100 for table in ("fees_maker", "fees"))
     return {"maker_buy": maker, "maker_sell": maker, "taker_buy": taker, "taker_sell": taker}
+
+
+# Rows of the streams, whose numbers the SDK has made floats of: 15 digits come back as they were.
+
+
+def milliseconds_of(text: str) -> int:
+    """Of a time in RFC 3339, cut."""
+    whole = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    return (whole - _EPOCH) // timedelta(milliseconds=1)
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+
+
+def watched_book(symbol: str, sides: dict, levels: int, time: str | None) -> dict:
+    """Of the SDK's own book, whose prices are texts and whose levels have a time."""
+    def side(rows: dict) -> list[dict]:
+        return [{"price": number(price), "quantity": number(row[0])} for price, row in list(rows.items())[:levels]]
+
+    return {
+        "symbol": symbol, "bids": side(sides["bid"]), "asks": side(sides["ask"]), "sequence": None,
+        "time": milliseconds_of(time) if time else None,
+    }
+
+
+def watched_trade(row: dict) -> dict:
+    return {
+        "id": str(row["trade_id"]),
+        "symbol": row["symbol"],
+        "price": number(row["price"]),
+        "quantity": number(row["qty"]),
+        "aggressor": row["side"],
+        "time": milliseconds_of(row["timestamp"]),
+    }
+
+
+def watched_ticker(row: dict) -> dict:
+    return {
+        "symbol": row["symbol"],
+        "bid": number(row["bid"]),
+        "bidQuantity": number(row["bid_qty"]),
+        "ask": number(row["ask"]),
+        "askQuantity": number(row["ask_qty"]),
+        "last": number(row["last"]),
+        "open": None,
+        "high": number(row["high"]),
+        "low": number(row["low"]),
+        "baseVolume": number(row["volume"]),
+        "quoteVolume": None,
+        "time": milliseconds_of(row["timestamp"]),
+    }
+
+
+def watched_candle(row: dict) -> dict:
+    return {
+        "openTime": milliseconds_of(row["interval_begin"]),
+        **{name: number(row[name]) for name in ("open", "high", "low", "close")},
+        "baseVolume": number(row["volume"]),
+    }
+
+
+def merged(rows: list[dict]) -> dict:
+    """One order of its rows: what a later row leaves out stays (kraken.md J.2, rule 1)."""
+    order: dict = {}
+    for row in rows:
+        order.update(row)
+    return order
+
+
+#: What rows of `executions` tell of an order.
+EXECUTED = ("id", "symbol", "side", "executes", "baseAmount", "limitPrice", "status", "filledBase", "filledQuote")
+
+
+def executed_order(row: dict) -> dict:
+    executed = number(row.get("cum_qty", 0))
+    status = {"pending_new": "open", "new": "open", "partially_filled": "open", "filled": "closed"}
+    return {
+        "id": row["order_id"],
+        "symbol": row["symbol"],
+        "side": row["side"],
+        "executes": row["order_type"],
+        "baseAmount": number(row["order_qty"]),
+        "limitPrice": number(row.get("limit_price")),
+        "status": status.get(row["order_status"], row["order_status"]),
+        "filledBase": executed,
+        "filledQuote": number(row.get("avg_price", 0)) * executed,
+    }
+
+
+def executed_fill(row: dict) -> dict:
+    price, quantity = number(row["last_price"]), number(row["last_qty"])
+    return {
+        "id": row["exec_id"],
+        "order": row["order_id"],
+        "symbol": row["symbol"],
+        "side": row["side"],
+        "price": price,
+        "quantity": quantity,
+        "quoteAmount": price * quantity,
+        "fees": [{"asset": fee["asset"], "amount": number(fee["qty"])} for fee in row["fees"]],
+        "liquidity": {"t": "taker", "m": "maker"}[row["liquidity_ind"]],
+        "time": milliseconds_of(row["timestamp"]),
+    }

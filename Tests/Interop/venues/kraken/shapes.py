@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tour import shapes
 from tour.compare import number
-from tour.shapes import candle, fees, fill, trade  # noqa: F401
+from tour.shapes import candle, fees, fill, trade, watched_book  # noqa: F401
 
 
 def instrument(market: dict, currencies: dict) -> dict:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import ccxt
+import ccxt.pro
 
 from tour.refused import refused
 
@@ -12,29 +13,56 @@ _VENUE = "https://api.kucoin.com"
 
 
 def make_client(rest: str, credentials: dict[str, str | None], **options: object) -> ccxt.kucoin:
-    client = ccxt.kucoin(
-        {
-            "apiKey": credentials["apiKey"],
-            "secret": credentials["apiSecret"],
-            "password": credentials["passphrase"],
-            # The code stayed when the coin was renamed (sheet C.1); CCXT has no alias for it of its own.
-            "commonCurrencies": {"GALAX": "GALA"},
-            "options": {
-                "defaultType": "spot",
-                "fetchMarkets": {"types": ["spot"], "fetchTickersFees": True},
-                # The paths of the current order interface (sheet 0); else CCXT takes the abandoned ones.
-                "hf": True,
-                **options,
-            },
-        }
-    )
-    # The spot endpoints move to the simulator; the others are taken away, so that no call can leave this machine.
-    client.urls["api"] = {
-        name: url.replace(_VENUE, rest) for name, url in client.urls["api"].items() if url.startswith(_VENUE)
-    }
+    client = ccxt.kucoin(_settings(credentials, options))
+    client.urls["api"] = _moved(client.urls["api"], rest)
     # Numbers as the venue wrote them, not rounded to binary.
     client.number = str
     return client
+
+
+def make_pro_client(
+    rest: str, credentials: dict[str, str | None], ca: str | None = None, **settings: object
+) -> ccxt.pro.kucoin:
+    """The same with watch methods; its books are sorted by number, so numbers stay as they are.
+
+    Where the streams are, the venue tells it with the token.
+    """
+    # An account of the classic kind; else it asks the venue which one it is.
+    options = {"uta": False, "watchTicker": {"spotMethod": "/market/ticker"}}
+    client = ccxt.pro.kucoin({
+        **_settings(credentials, options), **({"cafile": ca} if ca else {}),
+        # Else it asks for tokens without one (docs/disagreements.md).
+        "headers": {"Content-Type": "application/json"},
+        **settings,
+    })
+    client.urls["api"] = _moved(client.urls["api"], rest)
+    return client
+
+
+def _settings(credentials: dict[str, str | None], options: dict[str, object]) -> dict:
+    return {
+        "apiKey": credentials["apiKey"],
+        "secret": credentials["apiSecret"],
+        "password": credentials["passphrase"],
+        # The code stayed when the coin was renamed (sheet C.1); CCXT has no alias for it of its own.
+        "commonCurrencies": {"GALAX": "GALA"},
+        "options": {
+            "defaultType": "spot",
+            "fetchMarkets": {"types": ["spot"], "fetchTickersFees": True},
+            # The paths of the current order interface (sheet 0); else CCXT takes the abandoned ones.
+            "hf": True,
+            **options,
+        },
+    }
+
+
+def _moved(urls: dict, rest: str) -> dict[str, str]:
+    """The spot endpoints move to the simulator; the others are taken away, so that no call can leave this machine."""
+    return {
+        name: url.replace(_VENUE, rest)
+        for name, url in urls.items()
+        if isinstance(url, str) and url.startswith(_VENUE)
+    }
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kucoin_universal_sdk.api import DefaultClient
-from kucoin_universal_sdk.model import ClientOptionBuilder, TransportOptionBuilder
+from kucoin_universal_sdk.model import ClientOptionBuilder, TransportOptionBuilder, WebSocketClientOptionBuilder
 
 from tour import Tour
 from tour.compare import limit, number
@@ -16,7 +16,7 @@ _LIFETIMES = {"GTT": "GTD"}
 
 
 def make_sdk(rest: str, credentials: dict[str, str | None]) -> DefaultClient:
-    # No endpoint for futures and brokers: no call can leave this machine. The SDK needs options of the transport.
+    # No endpoint for futures and brokers: no call can leave this machine. The SDK needs options of its transports.
     return DefaultClient(
         ClientOptionBuilder()
         .set_key(credentials["apiKey"])
@@ -24,6 +24,7 @@ def make_sdk(rest: str, credentials: dict[str, str | None]) -> DefaultClient:
         .set_passphrase(credentials["passphrase"])
         .set_spot_endpoint(rest)
         .set_transport_option(TransportOptionBuilder().build())
+        .set_websocket_client_option(WebSocketClientOptionBuilder().build())
         .build()
     )
 
@@ -202,3 +203,73 @@ def fill(row) -> dict:
         "liquidity": row.liquidity.value,
         "time": row.created_at,
     }
+
+
+# Events of the streams
+
+
+def watched_book(event, name: str, levels: int) -> dict:
+    """The best 50 levels, whole (sheet I.4)."""
+    def side(rows: list) -> list[dict]:
+        return [{"price": number(price), "quantity": number(quantity)} for price, quantity in rows[:levels]]
+
+    return {
+        "symbol": symbol(name), "bids": side(event.bids), "asks": side(event.asks), "sequence": None, "time": None
+    }
+
+
+def watched_trade(event) -> dict:
+    return {
+        "id": event.sequence,
+        "symbol": symbol(event.symbol),
+        "price": number(event.price),
+        "quantity": number(event.size),
+        "aggressor": event.side.value if hasattr(event.side, "value") else event.side,
+        "time": int(event.time) // 1_000_000,
+    }
+
+
+def watched_ticker(event, name: str) -> dict:
+    return {
+        "symbol": symbol(name),
+        "bid": number(event.best_bid),
+        "bidQuantity": number(event.best_bid_size),
+        "ask": number(event.best_ask),
+        "askQuantity": number(event.best_ask_size),
+        "last": number(event.price),
+        **dict.fromkeys(("open", "high", "low", "baseVolume", "quoteVolume")),
+        "time": event.time,
+    }
+
+
+def watched_order(event) -> dict:
+    """A message has neither flags nor lifetime of an order, and no quote amount (sheet J.2)."""
+    return {
+        "id": event.order_id,
+        "clientOrderID": event.client_oid,
+        "symbol": symbol(event.symbol),
+        "side": event.side.value,
+        "executes": event.order_type.value,
+        "baseAmount": number(event.size),
+        "limitPrice": number(event.price),
+        "isOpen": event.status.value != "done",
+        "filledBase": number(event.filled_size),
+        "createdAt": event.order_time,
+    }
+
+
+def watched_fill(event) -> dict:
+    return {
+        "id": event.trade_id,
+        "order": event.order_id,
+        "symbol": symbol(event.symbol),
+        "side": event.side.value,
+        "price": number(event.match_price),
+        "quantity": number(event.match_size),
+        "liquidity": event.liquidity.value,
+        "time": event.ts // 1_000_000,
+    }
+
+
+#: Our words of a wallet, and the event's.
+WALLET = {"total": "total", "available": "available", "held": "hold"}

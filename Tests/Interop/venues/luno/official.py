@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import groupby
 
 from luno_python.client import Client
 
@@ -188,3 +189,31 @@ def error_of(call: Callable[..., object], *arguments: object, **keywords: object
     except Exception as error:  # The client raises bare exceptions for what is no JSON.
         return error
     raise AssertionError(f"no exception; the reply was {answer}")
+
+
+# The stream, of whose messages the client makes a book of single orders
+
+
+def watched_book(symbol: str, state, levels: int, time: int) -> dict:
+    """Orders of one price are one level."""
+    def side(orders: list) -> list[dict]:
+        prices = groupby(orders, key=lambda order: order.price)
+        rows = [{"price": price, "quantity": sum(order.volume for order in each)} for price, each in prices]
+        return rows[:levels]
+
+    return {
+        "symbol": symbol, "bids": side(state.bids), "asks": side(state.asks), "sequence": int(state.sequence),
+        "time": time,
+    }
+
+
+def watched_trade(symbol: str, row: dict, time: int) -> dict:
+    base, counter = number(row["base"]), number(row["counter"])
+    return {
+        "id": str(row["sequence"]),
+        "symbol": symbol,
+        "price": counter / base,
+        "quantity": base,
+        "aggressor": None,
+        "time": time,
+    }

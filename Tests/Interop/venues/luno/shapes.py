@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
+from tour import shapes
 from tour.compare import number
 from tour.shapes import balances, book, candle, fees, fill, instrument, ticker, trade
 
-__all__ = ["balances", "book", "candle", "fees", "fill", "instrument", "order", "ticker", "trade"]
+__all__ = ["balances", "book", "candle", "fees", "fill", "instrument", "order", "ticker", "trade", "watched_book"]
+
+
+def watched_book(structure: dict, levels: int) -> dict:
+    """The stream has single orders, and CCXT shows them: those of one price are one level."""
+    def side(rows: list) -> list[list]:
+        prices = groupby(rows, key=lambda row: row[0])
+        return [[price, sum(number(row[1]) for row in orders)] for price, orders in prices]
+
+    return shapes.watched_book({**structure, **{each: side(structure[each]) for each in ("bids", "asks")}}, levels)
 
 
 def order(order: dict) -> dict:

@@ -226,3 +226,44 @@ def milliseconds(text: str) -> int:
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+
+
+# Messages of the streams
+
+
+def watched_book(symbol: str, data: dict, levels: int) -> dict:
+    def side(rows: list[dict]) -> list[dict]:
+        return [{"price": number(row["price"]), "quantity": number(row["quantity"])} for row in rows[:levels]]
+
+    return {
+        "symbol": symbol, "bids": side(data["Bids"]), "asks": side(data["Asks"]), "sequence": data["SequenceNumber"],
+        "time": milliseconds(data["LastChange"]),
+    }
+
+
+def watched_trade(symbol: str, row: dict) -> dict:
+    return {
+        "id": row["id"],
+        "symbol": symbol,
+        "price": number(row["price"]),
+        "quantity": number(row["quantity"]),
+        "aggressor": row["takerSide"],
+        "time": milliseconds(row["tradedAt"]),
+    }
+
+
+def watched_fill(symbol: str, row: dict) -> dict:
+    return {
+        "id": row["id"],
+        "order": row["orderId"],
+        "symbol": symbol,
+        "side": row["side"],
+        "price": number(row["price"]),
+        "quantity": number(row["quantity"]),
+        "fees": [{"asset": row["feeCurrency"], "amount": number(row["fee"])}],
+        "time": milliseconds(row["tradedAt"]),
+    }
+
+
+def watched_balance(row: dict) -> dict:
+    return {"total": number(row["total"]), "available": number(row["available"]), "held": number(row["reserved"])}

@@ -1,0 +1,6 @@
+/// Streams, as their readers see them: live books, trades, tickers, candles and the account's own events.
+enum StreamCases {
+    static let all: [ConformanceCase] =
+        StreamBookCases.all + StreamTradeCases.all + StreamTickerCases.all + StreamCandleCases.all
+        + StreamAccountCases.all
+}

@@ -7,6 +7,7 @@
 # make interop  a peer's client, unchanged, against our simulator
 # make fuzz     damaged bytes for every decoder, held against an independent reading
 #               (make fuzz ARGS="--seed 7 --inputs 1000000")
+# make soak     five simulated venues on sockets, every stream, orders, a misfortune every few seconds (make soak MINUTES=30)
 # make conformance  every adapter against its simulated exchange, orders included, then against its recordings
 #               (make conformance ARGS="--junit .build/junit")
 # make examples what a third party does with our products: an adapter of their own, a host, a bot
@@ -36,7 +37,7 @@ SWIFT ?= swift
 # Those that exist: Benchmarks and Examples are packages of their own.
 SOURCES := $(wildcard Package.swift Sources Tests Benchmarks Examples)
 
-.PHONY: help run test lint bench crash interop docs api readme fuzz conformance examples recordings mutants nightly format
+.PHONY: help run test lint bench crash interop docs api readme fuzz soak conformance examples recordings mutants nightly format
 
 help:
 	@sed -n 's/^# make /make /p; s/^#  *(make/              (make/p' Makefile
@@ -94,6 +95,11 @@ readme:
 fuzz:
 	@scripts/system-packages.sh build
 	Tests/Fuzz/run.sh $(ARGS)
+
+MINUTES ?= 30
+soak:
+	@scripts/system-packages.sh build
+	Tests/Soak/run.sh --minutes $(MINUTES) $(ARGS)
 
 conformance:
 	@scripts/system-packages.sh build

@@ -165,6 +165,12 @@ let package = Package(
             path: "Tests/Support/AdapterTesting"
         ),
         .target(name: "Fidelity", dependencies: ["VenueSimulator"], path: "Tests/Support/Fidelity"),
+        // Sessions at simulated venues, and what the engines of those really had.
+        .target(
+            name: "StreamTesting",
+            dependencies: ["AdapterProtocol", "AdapterRuntime", "VenueSimulator"],
+            path: "Tests/Support/StreamTesting"
+        ),
 
         .testTarget(
             name: "AdapterProtocolTests",
@@ -234,8 +240,8 @@ let package = Package(
             dependencies: [
                 "BourseCommand", "AdapterConformance", "AdapterRuntime", "AdapterKit", "AdapterProtocol",
                 "StreamRecording",
-                "AdapterTesting", "VenueSimulator", "LunoAdapter", "BinanceAdapter", "KuCoinAdapter", "KrakenAdapter",
-                "VALRAdapter", "SimulatedBinance",
+                "AdapterTesting", "StreamTesting", "VenueSimulator", "LunoAdapter", "BinanceAdapter", "KuCoinAdapter",
+                "KrakenAdapter", "VALRAdapter", "SimulatedBinance",
                 "WebServing", "Trading", "Host", "HostAPI",
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -286,6 +292,15 @@ package.targets.append(
             .product(name: "BigInt", package: "BigInt"),
         ] + venues.flatMap { [.target(name: "\($0)Adapter"), .target(name: "Simulated\($0)")] },
         path: "Tests/Fuzz/Sources"
+    ))
+package.targets.append(
+    .executableTarget(
+        name: "bourse-soak",
+        dependencies: [
+            "AdapterProtocol", "AdapterRuntime", "VenueSimulator", "StreamTesting",
+            .product(name: "Logging", package: "swift-log"),
+        ] + venues.flatMap { [.target(name: "\($0)Adapter"), .target(name: "Simulated\($0)")] },
+        path: "Tests/Soak/Sources"
     ))
 package.products.append(
     .library(name: "SimulatedVenues", targets: venues.map { "Simulated\($0)" }))

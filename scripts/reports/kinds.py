@@ -35,6 +35,11 @@ KINDS = {
             "fuzz", "make fuzz ARGS='--report docs/nightly/fuzz-DATE.md --seed SEED --inputs 1000000'",
             (*_ADAPTERS, *_SIMULATED, "Tests/Fuzz/Sources"), required=True,
         ),
+        # What the streams go through, from the socket to the reader, and what watches them.
+        Kind(
+            "soak", "make soak MINUTES=30 ARGS='--report docs/nightly/soak-DATE.md --seed SEED'",
+            (*_ADAPTERS, "Sources/AdapterRuntime", *_SIMULATED, "Tests/Support/StreamTesting", "Tests/Soak/Sources"),
+        ),
         # What reads bytes by pointer, and what has tasks and threads: the modules whose tests nightly.sh names.
         Kind(
             "sanitizers", "make nightly",

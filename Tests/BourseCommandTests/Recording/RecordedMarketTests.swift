@@ -1,6 +1,7 @@
 import AdapterProtocol
 import AdapterRuntime
 import Foundation
+import StreamTesting
 import Testing
 
 @testable import BourseCommand

@@ -1,4 +1,5 @@
 import AdapterProtocol
+import StreamTesting
 import Testing
 import VenueSimulator
 

@@ -17,6 +17,17 @@ extension AccountDesk {
         func markets(with orders: [Order]) -> [Symbol] { symbols.union(orders.map(\.symbol)).sorted() }
     }
 
+    /// Fills that were read, and when each market's were asked for.
+    struct ReadFills: Sendable {
+        var fills: [Fill] = []
+        var askedAt: [Symbol: Timestamp] = [:]
+
+        mutating func add(_ read: [Fill], of symbol: Symbol, askedAt time: Timestamp) {
+            fills += read
+            askedAt[symbol] = time
+        }
+    }
+
     /// What came of a reading.
     enum Completion: Sendable {
         case done
@@ -45,18 +56,13 @@ extension AccountDesk {
 
     /// What was read of the whole account; then the kept events, then everything as it comes.
     func complete(
-        orders: [Order], fills: [Fill], balances: [Balance], of round: UInt64, at time: Timestamp
+        orders: [Order], fills: ReadFills, balances: [Balance], of round: UInt64, at time: Timestamp
     ) -> Completion {
         state.withLock { state in
             guard state.round == round else { return .overtaken }
             let isFirst = !state.isKnown
             state.isKnown = true
-            var hadFills = false
-            for fill in fills.sorted(by: Self.isEarlier) where isRecent(fill, state) {
-                guard let event = state.ledger.take(fill) else { continue }
-                hadFills = true
-                Self.put(event, at: time, state)
-            }
+            let hadFills = Self.tell(fills, at: time, &state)
             for order in orders {
                 if let event = state.ledger.take(order) { Self.put(event, at: time, state) }
             }
@@ -108,11 +114,9 @@ extension AccountDesk {
     ///
     /// - Returns: Whether the balances were of use.
     @discardableResult
-    func deliver(orders: [Order], fills: [Fill], balances: [Balance]?, of plan: Plan, at time: Timestamp) -> Bool {
+    func deliver(orders: [Order], fills: ReadFills, balances: [Balance]?, of plan: Plan, at time: Timestamp) -> Bool {
         state.withLock { state in
-            for fill in fills.sorted(by: Self.isEarlier) where isRecent(fill, state) {
-                if let event = state.ledger.take(fill) { Self.put(event, at: time, state) }
-            }
+            Self.tell(fills, at: time, &state)
             for order in orders {
                 if let event = state.ledger.take(order) { Self.put(event, at: time, state) }
             }
@@ -123,7 +127,20 @@ extension AccountDesk {
         }
     }
 
-    private func isRecent(_ fill: Fill, _ state: borrowing State) -> Bool {
+    /// Tells the fills that were not told; whether there were any.
+    @discardableResult
+    private static func tell(_ read: ReadFills, at time: Timestamp, _ state: inout State) -> Bool {
+        var hadFills = false
+        for fill in read.fills.sorted(by: isEarlier) where isRecent(fill, state) {
+            guard let event = state.ledger.take(fill) else { continue }
+            hadFills = true
+            put(event, at: time, state)
+        }
+        state.fillsReadAt.merge(read.askedAt) { _, new in new }
+        return hadFills
+    }
+
+    private static func isRecent(_ fill: Fill, _ state: borrowing State) -> Bool {
         guard let time = fill.time else { return true }
         return time >= state.begin
     }
@@ -134,6 +151,6 @@ extension AccountDesk {
 
     private static func fillsFrom(_ symbol: Symbol, _ state: borrowing State) -> Timestamp {
         let overlap = Duration.zero - AccountSettings.fillOverlap
-        return state.ledger.newestFill[symbol]?.advanced(by: overlap) ?? state.begin
+        return state.fillsReadAt[symbol]?.advanced(by: overlap) ?? state.begin
     }
 }

@@ -30,6 +30,9 @@ final class AccountDesk: Sendable {
         var lastGood: Timestamp?
         /// Fills from here on are told; what happened before anybody asked is history.
         var begin: Timestamp
+        /// By market, when its fills were last read over REST: what happened before is told. Not the newest fill told: a
+        /// stream may have lost one before it.
+        var fillsReadAt: [Symbol: Timestamp] = [:]
         var lossCause: StreamCause?
         /// Whether the venue has taken a connection that is not lost.
         var isConnected = false

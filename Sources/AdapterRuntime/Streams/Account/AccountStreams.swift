@@ -162,18 +162,26 @@ extension AccountStreams {
     /// Fills after orders: a fill between the two readings is seen by the second.
     private func ordersAndFills(
         _ plan: AccountDesk.Plan
-    ) async throws(VenueError) -> (orders: [Order], fills: [Fill]) {
+    ) async throws(VenueError) -> (orders: [Order], fills: AccountDesk.ReadFills) {
         let open = try await backend.openOrders()
         var orders = open + (try await ended(plan.openOrders, notIn: open))
         if let since = plan.missedSince {
             for symbol in plan.symbols.sorted() { orders += try await backend.orders(on: symbol, since: since) }
         }
-        var fills: [Fill] = []
-        for symbol in plan.markets(with: orders) {
-            fills += try await backend.fills(on: symbol, since: desk.fillsFrom(symbol))
-        }
+        let fills = try await readFills(of: plan.markets(with: orders))
         for order in orders { line?.learn(order) }
         return (orders, fills)
+    }
+
+    /// Fills from a little before those that were read last.
+    private func readFills(of markets: [Symbol]) async throws(VenueError) -> AccountDesk.ReadFills {
+        var read = AccountDesk.ReadFills()
+        for symbol in markets {
+            let askedAt = kit.clock.now.time
+            let fills = try await backend.fills(on: symbol, since: desk.fillsFrom(symbol))
+            read.add(fills, of: symbol, askedAt: askedAt)
+        }
+        return read
     }
 
     private var line: AccountLine? { state.withLock { $0.run?.line } }
@@ -206,11 +214,8 @@ extension AccountStreams {
                 }
                 if case .found(let order) = try await backend.order(reference, on: symbol) { orders.append(order) }
             }
-            var fills: [Fill] = []
             let markets = errand.wantsAllFills ? plan.markets(with: orders) : errand.fills.sorted()
-            for symbol in markets {
-                fills += try await backend.fills(on: symbol, since: desk.fillsFrom(symbol))
-            }
+            let fills = try await readFills(of: markets)
             let balances = errand.wantsBalances ? try await backend.balances() : nil
             for order in orders { line?.learn(order) }
             let time = kit.clock.now.time

@@ -22,7 +22,7 @@ class MarketStreams(following.TickerStream, following.CandleStream, KuCoinTour, 
         cls.ours = cls.read(credentials)
         cls.streams = sdk.make_sdk(cls.simulator.rest, credentials).ws_service().new_spot_public_ws()
         cls.streams.start()
-        cls.addClassCleanup(cls.streams.stop)
+        cls.addClassCleanup(sdk.stop_soon, cls.streams)
 
     @classmethod
     def follow_all(cls) -> None:
@@ -57,7 +57,7 @@ class AccountStreams(sdk.Official):
         service = sdk.make_sdk(cls.simulator.rest, cls.simulator.credentials["trade"]).ws_service()
         streams = service.new_spot_private_ws()
         streams.start()
-        cls.addClassCleanup(streams.stop)
+        cls.addClassCleanup(sdk.stop_soon, streams)
         # Each returns when the venue has acknowledged.
         streams.order_v2(lambda topic, subject, event: cls.events.append(event))
         streams.account(lambda topic, subject, event: cls.wallets.append(event))

@@ -1,100 +1,72 @@
-import AdapterProtocol
-import AdapterRuntime
+public import AdapterProtocol
+public import AdapterRuntime
 import Synchronization
-import VenueSimulator
-
-@testable import BourseCommand
+public import VenueSimulator
 
 /// One adapter's market session at its simulated exchange: no socket, no task, time that moves by steps. What the session
 /// sends goes to the face, what the face sends comes to the session, before the step is over.
-final class StreamBench {
-    let adapter: any VenueAdapter
-    let venue: SimulatedVenue
-    let catalog: InstrumentCatalog
-    /// What was told since the beginning, by subscription.
-    private(set) var markers: [StreamMarker] = []
-    private(set) var trades: [PublicTrade] = []
-    private(set) var tickers: [Ticker] = []
-    private(set) var candles: [Candle] = []
-    private(set) var refusals: [VenueError] = []
-    private(set) var connections = 0
+public final class StreamBench {
+    private let place: BenchVenue
+    /// Markers that were told since the beginning.
+    public private(set) var markers: [StreamMarker] = []
+    /// Trades that were told since the beginning.
+    public private(set) var trades: [PublicTrade] = []
+    /// Tickers that were told since the beginning.
+    public private(set) var tickers: [Ticker] = []
+    /// Candles that were told since the beginning.
+    public private(set) var candles: [Candle] = []
+    /// What the venue did not take.
+    public private(set) var refusals: [VenueError] = []
+    /// Attempts to connect.
+    public private(set) var connections = 0
     /// Called whenever a book is told.
-    var onBook: (LiveBook) -> Void = { _ in }
+    public var onBook: (LiveBook) -> Void = { _ in }
     /// Called with everything that the session tells, and the book of its subscription.
-    var onEvent: (MarketStreamEvent, LiveBook?) -> Void = { _, _ in }
+    public var onEvent: (MarketStreamEvent, LiveBook?) -> Void = { _, _ in }
     /// Hears what the session is told.
-    var recorder: (any StreamRecorder)?
+    public var recorder: (any StreamRecorder)?
 
-    private let clock: ManualSimulatorClock
-    private let signer: any RequestSigner
     private var session: any MarketStreamSession
     private var output = StreamOutput<MarketStreamEvent>()
     private var subscriptions: [MarketSubscription] = []
     private var stream: SimulatedStream?
     private let inbox = Inbox()
-    private var elapsed = Duration.zero
     private var wakeAt: Duration?
     private var reconnectAt: Duration?
     private var snapshots: [(slot: Int, depth: Int, due: Duration)] = []
-    private var nonce: UInt64 = 1
 
     private final class Inbox: Sendable {
         let events = Mutex<[SimulatedStream.Event]>([])
     }
 
-    static let start = Timestamp(milliseconds: 1_790_000_000_000)
+    /// When time begins.
+    public static let start = BenchVenue.start
 
-    init(_ module: VenueModule, seed: UInt64 = 1, switches: [String: String] = [:]) throws {
-        adapter = module.adapter
-        let begin = Self.start
-        clock = ManualSimulatorClock(at: SimulatedInstant(milliseconds: begin.milliseconds))
-        venue = try SimulatedVenue(
-            recipe: VenueRecipe(
-                face: module.requireFace(), configuration: FaceConfiguration(seed: seed, switches: switches)),
-            clock: clock)
-        signer = try adapter.makeSigner(venue.credentials[.trade].map { Credentials($0) })
-        catalog = InstrumentCatalog([], readAt: begin)
-        session = adapter.makeMarketSession(catalog)
-        let instruments = try ask(adapter.instruments())
-        allInstruments = InstrumentCatalog(instruments, readAt: begin)
-        session = adapter.makeMarketSession(allInstruments)
+    /// An adapter at an exchange of its own.
+    public init(
+        _ adapter: any VenueAdapter, _ face: any VenueFace.Type, seed: UInt64 = 1, switches: [String: String] = [:]
+    ) throws {
+        place = try BenchVenue(adapter, face, seed: seed, switches: switches)
+        session = adapter.makeMarketSession(place.catalog)
     }
 
-    private(set) var allInstruments = InstrumentCatalog([], readAt: StreamBench.start)
+    /// The adapter.
+    public var adapter: any VenueAdapter { place.adapter }
+    /// Its exchange.
+    public var venue: SimulatedVenue { place.venue }
+    /// The exchange's markets.
+    public var allInstruments: InstrumentCatalog { place.catalog }
+    /// The present.
+    public var now: StreamInstant { place.now }
+    private var elapsed: Duration { place.elapsed }
 
-    var now: StreamInstant { StreamInstant(time: Self.start.advanced(by: elapsed), elapsed: elapsed) }
-
-    /// Runs a flow over the face's REST side, at this very moment.
-    func ask<Output: Sendable>(_ flow: Flow<Output>) throws -> Output {
-        try flow.run(at: now.time) { call, _, _ in answer(call) }.result.get()
-    }
-
-    private func answer(_ call: VenueCall) -> CallResult {
-        nonce += 1
-        do throws(VenueError) {
-            // Stamps that must be unique are (VALR).
-            let stamp = SigningStamp(
-                venueTime: now.time.advanced(by: .milliseconds(Int64(nonce % 500))),
-                nonce: UInt64(Self.start.milliseconds) + nonce)
-            let request = try signer.seal(call, at: stamp)
-            var headers = FaceHeaders()
-            headers.add("Host", "127.0.0.1:9999")
-            for header in request.headers { headers.add(header.name, header.value) }
-            let reply = venue.respond(
-                to: FaceRequest(
-                    method: request.method.rawValue, target: request.target, headers: headers, body: request.body))
-            return .reply(
-                WireReply(
-                    status: reply.status, headers: reply.headers.fields.map { WireHeader($0.name, $0.value) },
-                    body: reply.body))
-        } catch {
-            return .failure(error)
-        }
-    }
+    /// Runs a flow over the exchange's REST side, at this very moment.
+    public func ask<Output: Sendable>(_ flow: Flow<Output>) throws -> Output { try place.ask(flow) }
 
     // MARK: Following
 
-    func follow(_ channels: [(MarketChannel, Symbol)]) throws {
+    /// Follows these, on one connection.
+    public func follow(_ channels: [(MarketChannel, Symbol)]) throws {
         for (channel, symbol) in channels {
             guard let instrument = allInstruments[symbol] else { throw BenchError.noMarket(symbol) }
             subscriptions.append(
@@ -103,9 +75,13 @@ final class StreamBench {
         try connect()
     }
 
-    enum BenchError: Error {
+    /// Why a bench cannot go on.
+    public enum BenchError: Error {
+        /// The exchange has no such market.
         case noMarket(Symbol)
+        /// The exchange does not take the connection, for good.
         case refused(Int)
+        /// The session gave up.
         case failed(VenueError)
     }
 
@@ -119,27 +95,8 @@ final class StreamBench {
         record(.subscribed(subscriptions))
         session.subscribe(subscriptions, at: now, &output)
         let address = try ask(adapter.openMarketStream(subscriptions))
-        var path = address.path
-        if case .told(let told) = address.root {
-            path = String(told.drop { $0 != ":" }.dropFirst(3).drop { $0 != "/" }) + path
-        } else {
-            path = venue.streamPrefixes.market + path
-        }
-        if let secret = address.secretQuery {
-            let query = secret.withBytes { String(decoding: $0, as: UTF8.self) }
-            path += (path.contains("?") ? "&" : "?") + query
-        }
-        var headers = FaceHeaders()
-        headers.add("Host", "127.0.0.1:9999")
-        if let handshake = address.handshake {
-            nonce += 1
-            let time = now.time.advanced(by: .milliseconds(Int64(nonce % 500)))
-            for header in try signer.seal(handshake, at: SigningStamp(venueTime: time)).headers {
-                headers.add(header.name, header.value)
-            }
-        }
         let inbox = inbox
-        let request = FaceRequest(method: "GET", target: path, headers: headers)
+        let request = try place.upgrade(to: address)
         switch venue.connect(request, onEvent: { _, event in inbox.events.withLock { $0.append(event) } }) {
         case .open(let opened):
             stream = opened
@@ -156,12 +113,10 @@ final class StreamBench {
     }
 
     /// Lets time pass in steps of the simulated market's own grid.
-    func pass(_ duration: Duration, step: Duration = .milliseconds(100)) throws {
+    public func pass(_ duration: Duration, step: Duration = .milliseconds(100)) throws {
         let end = elapsed + duration
         while elapsed < end {
-            elapsed += step
-            clock.advance(byMilliseconds: step.wholeMilliseconds)
-            venue.tick()
+            place.advance(by: step)
             try pump()
         }
     }
@@ -190,8 +145,7 @@ final class StreamBench {
         snapshots.removeAll { $0.due <= elapsed }
         for request in due {
             let instrument = subscriptions[request.slot].instrument
-            let result: Result<OrderBook, VenueError> = adapter.orderBook(of: instrument, depth: request.depth)
-                .run(at: now.time) { call, _, _ in answer(call) }.result
+            let result = place.result(of: adapter.orderBook(of: instrument, depth: request.depth))
             guard stream != nil else { return }
             record(.snapshot(slot: request.slot, result))
             session.received(result, for: request.slot, at: now, &output)
@@ -216,7 +170,7 @@ final class StreamBench {
     }
 
     /// Cuts the connection, as a network does.
-    func disconnect() {
+    public func disconnect() {
         stream?.close()
         lose()
     }
@@ -235,14 +189,7 @@ final class StreamBench {
         for event in events { try tell(event) }
         if let wake { wakeAt = min(wakeAt ?? wake, wake) }
         for wish in wishes { snapshots.append((wish.slot, wish.depth, elapsed + wish.pause)) }
-        for frame in frames {
-            switch frame {
-            case .text(let text): stream?.send(text)
-            case .proof(let proof):
-                nonce += 1
-                stream?.send(try signer.frame(proof, at: SigningStamp(venueTime: now.time)))
-            }
-        }
+        for frame in frames { stream?.send(try place.bytes(of: frame)) }
         switch ending {
         case .reconnect, .replace:
             stream?.close()
@@ -266,13 +213,13 @@ final class StreamBench {
     }
 
     /// The book of a market as the session has it; nil when none is followed, or while there is no connection.
-    func book(_ symbol: Symbol) -> LiveBook? {
+    public func book(_ symbol: Symbol) -> LiveBook? {
         guard stream != nil else { return nil }
         return subscriptions.first { $0.instrument.symbol == symbol && $0.isBook }.flatMap { session.book(of: $0.slot) }
     }
 
     /// The venue's own book at this moment, over REST.
-    func restBook(_ symbol: Symbol, depth: Int) throws -> OrderBook {
+    public func restBook(_ symbol: Symbol, depth: Int) throws -> OrderBook {
         guard let instrument = allInstruments[symbol] else { throw BenchError.noMarket(symbol) }
         return try ask(adapter.orderBook(of: instrument, depth: depth))
     }

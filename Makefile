@@ -6,7 +6,7 @@
 # make crash    SIGKILL at each step of an order, full and damaged disk
 # make interop  a peer's client, unchanged, against our simulator
 # make fuzz     damaged bytes for every decoder, held against an independent reading
-#               (make fuzz ARGS="--seed 7 --inputs 1000000")
+#               (make fuzz ARGS="--seed 7 --inputs 1000000"; --deltas 10000000 for books alone)
 # make soak     five simulated venues on sockets, every stream, orders, a misfortune every few seconds (make soak MINUTES=30)
 # make conformance  every adapter against its simulated exchange, orders included, then against its recordings
 #               (make conformance ARGS="--junit .build/junit")
@@ -48,7 +48,7 @@ run:
 	exec .build/release/bourse serve $(ARGS)
 
 # They keep every core busy: what has sockets and deadlines runs after them, not beside them.
-VENUE_TESTS = 'AdapterTests|Simulated(Luno|Binance|KuCoin|Kraken|VALR)Tests'
+VENUE_TESTS = 'AdapterTests|AdapterKitTests|AdapterConformanceTests|Simulated(Luno|Binance|KuCoin|Kraken|VALR)Tests|StreamWalkTests|RecordedMarketTests'
 
 test:
 	@scripts/system-packages.sh build

@@ -287,7 +287,7 @@ package.targets.append(
     .executableTarget(
         name: "bourse-fuzz",
         dependencies: [
-            "AdapterProtocol", "AdapterKit", "VenueSimulator",
+            "AdapterProtocol", "AdapterKit", "AdapterRuntime", "StreamRecording", "VenueSimulator", "StreamTesting",
             // The oracle's arithmetic, which shares nothing with the decimal it checks.
             .product(name: "BigInt", package: "BigInt"),
         ] + venues.flatMap { [.target(name: "\($0)Adapter"), .target(name: "Simulated\($0)")] },

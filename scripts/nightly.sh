@@ -4,7 +4,7 @@
 #
 #   scripts/nightly.sh [--seed N] [--inputs N] [--only PART[,PART...]]
 #
-#   PART   fuzz (with the sanitizers), soak, bench, mutants
+#   PART   fuzz (with the sanitizers), streams, deltas, soak, bench, mutants
 #
 # The seed is the day's date unless one is named. Exit: 0 all passed, 1 something failed.
 set -euo pipefail
@@ -13,7 +13,7 @@ root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 day="$(date --utc +%Y-%m-%d)"
 seed="$(date --utc +%Y%m%d)"
 inputs=1000000
-parts="fuzz,soak,bench,mutants"
+parts="fuzz,streams,deltas,soak,bench,mutants"
 while (($# > 0)); do
     case "$1" in
         --seed) seed="${2:?--seed needs a number}"; shift 2 ;;
@@ -37,6 +37,8 @@ part() {
 }
 
 part fuzz Tests/Fuzz/nightly.sh --seed "$seed" --inputs "$inputs"
+part streams Tests/Fuzz/run.sh --report "docs/nightly/streams-$day.md" --seed "$seed" --inputs 2000000 --group streams
+part deltas Tests/Fuzz/run.sh --report "docs/nightly/deltas-$day.md" --seed "$seed" --deltas 10000000
 part soak Tests/Soak/run.sh --report "docs/nightly/soak-$day.md" --seed "$seed" --minutes 30
 part bench Benchmarks/run.sh --report "docs/nightly/bench-$day.md"
 part mutants Tests/Mutants/run.sh --seed "$seed"

@@ -12,6 +12,7 @@ extension ConnectedVenue: OrderInterface {
         } catch {
             return .notSent(error.with(effect: .notSent))
         }
+        streams.expect(ordersOn: request.symbol)
         do throws(FlowFailure) {
             return try await command(runner.adapter.place(request, on: instrument), signingBefore: latest) { outcome in
                 if case .rejected(let error, _) = outcome { error } else { nil }

@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # Damaged bytes for everything that reads bytes of strangers: the five adapters, what they read with, the simulated venues.
 #
-#   Tests/Fuzz/run.sh [--report FILE] [--seed N] [--inputs N] [--group VENUE|pieces] [--only INPUT] [--list]
+#   Tests/Fuzz/run.sh [--report FILE] [--seed N] [--inputs N] [--group VENUE|streams|pieces] [--only INPUT] [--list]
+#   Tests/Fuzz/run.sh [--report FILE] [--seed N] --deltas N [--group VENUE] [--only EPISODE]
 #
 #   --seed     the same seed gives the same inputs (default 1)
 #   --inputs   how many (default 100000)
-#   --group    one venue's decoders and requests, or the pieces
+#   --group    one venue's decoders and requests, the streams of all, or the pieces
+#   --deltas   so many changes of each venue's books through damaged messages, held against the engines, instead
 #   --only     one input of that seed, to look at what was reported
 #   --report   writes what was run, where and the table of its endings as Markdown
 #
@@ -23,6 +25,7 @@ samples="$root/Tests/Support/VenueSamples/Samples"
 export SWIFT_BACKTRACE="enable=no"
 
 report=""
+kind=fuzz
 seed=1
 options=()
 while (($# > 0)); do
@@ -32,6 +35,8 @@ while (($# > 0)); do
             shift 2
             ;;
         *)
+            [[ "$1" != --deltas ]] || kind=deltas
+            [[ "$1 ${2:-}" != "--group streams" ]] || kind=streams
             [[ "$1" != --seed ]] || seed="${2:?--seed needs a number}"
             options+=("$1")
             shift
@@ -42,7 +47,7 @@ done
 header=""
 if [[ -n "$report" ]]; then
     # Before build and run: what is changed meanwhile was not run.
-    header="$("$root/scripts/report-header" fuzz "$seed" Tests/Fuzz/run.sh "${options[@]}")"
+    header="$("$root/scripts/report-header" "$kind" "$seed" Tests/Fuzz/run.sh "${options[@]}")"
 fi
 if [[ -z "${FUZZ_SKIP_BUILD:-}" ]]; then
     swift build --package-path "$root" --scratch-path "$scratch" --configuration release --product bourse-fuzz >&2
@@ -57,7 +62,10 @@ seconds=$((SECONDS - started))
 if ((status >= 128)); then
     what="crashed with signal $((status - 128))"
     ((status == 128 + 26)) && what="did not come to an end"
-    line="Input $(head -n 1 "$work/input") $what: run it again with ${options[*]} --only $(head -n 1 "$work/input")"
+    line="$kind $what"
+    if [[ -s "$work/input" ]]; then
+        line="Input $(head -n 1 "$work/input") $what: run it again with ${options[*]} --only $(head -n 1 "$work/input")"
+    fi
     echo "fuzz: $line" | tee -a "$work/output" >&2
     status=2
 fi
@@ -65,7 +73,7 @@ fi
 if [[ -n "$report" ]]; then
     mkdir -p "$(dirname "$report")"
     {
-        echo "# Fuzzing, $(date --utc +%Y-%m-%dT%H:%MZ)"
+        echo "# Fuzzing ($kind), $(date --utc +%Y-%m-%dT%H:%MZ)"
         echo
         echo "$header"
         echo "- build: release"

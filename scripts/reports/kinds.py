@@ -35,6 +35,17 @@ KINDS = {
             "fuzz", "make fuzz ARGS='--report docs/nightly/fuzz-DATE.md --seed SEED --inputs 1000000'",
             (*_ADAPTERS, *_SIMULATED, "Tests/Fuzz/Sources"), required=True,
         ),
+        # The same fuzzer on the sessions of streams alone.
+        Kind(
+            "streams",
+            "make fuzz ARGS='--report docs/nightly/streams-DATE.md --seed SEED --inputs 2000000 --group streams'",
+            (*_ADAPTERS, *_SIMULATED, "Tests/Support/StreamTesting", "Tests/Fuzz/Sources"),
+        ),
+        # Books through damaged messages, held against the engines.
+        Kind(
+            "deltas", "make fuzz ARGS='--report docs/nightly/deltas-DATE.md --seed SEED --deltas 10000000'",
+            (*_ADAPTERS, *_SIMULATED, "Tests/Support/StreamTesting", "Tests/Fuzz/Sources"),
+        ),
         # What the streams go through, from the socket to the reader, and what watches them.
         Kind(
             "soak", "make soak MINUTES=30 ARGS='--report docs/nightly/soak-DATE.md --seed SEED'",

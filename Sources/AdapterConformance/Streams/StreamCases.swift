@@ -1,6 +1,7 @@
 /// Streams, as their readers see them: live books, trades, tickers, candles and the account's own events.
 enum StreamCases {
-    static let all: [ConformanceCase] =
-        StreamBookCases.all + StreamTradeCases.all + StreamTickerCases.all + StreamCandleCases.all
-        + StreamAccountCases.all
+    static let all: [ConformanceCase] = [
+        StreamBookCases.all, StreamMishapCases.all, StreamTradeCases.all, StreamTickerCases.all,
+        StreamCandleCases.all, StreamAccountCases.all, StreamAccountMishapCases.all, StreamLifeCases.all,
+    ].flatMap { $0 }
 }

@@ -17,6 +17,8 @@ final class CallRunner<Adapter: VenueAdapter>: Sendable {
     let clockLane = SerialLane()
     private let transport: any Transport
     let signer: any RequestSigner
+    /// Whether there is a key to sign with.
+    let hasKey: Bool
     private let nonces: (any NonceStore)?
     private let limiter: RateLimiter
     private let observer: CallObserver
@@ -31,6 +33,7 @@ final class CallRunner<Adapter: VenueAdapter>: Sendable {
         venueClock = VenueClock(local: parts.clock)
         transport = parts.transport
         signer = try parts.adapter.makeSigner(parts.credentials)
+        hasKey = parts.credentials != nil
         nonces = parts.nonces
         limiter = RateLimiter(
             rules: parts.adapter.rateLimits, address: parts.environment.rest, key: parts.credentials?.fingerprint,

@@ -48,9 +48,11 @@ struct ConnectedBackend<Adapter: VenueAdapter>: StreamBackend {
         runner.adapter.makeMarketSession(try await catalog())
     }
 
-    /// Signed frames follow soon, and nothing can be awaited then: the clock is measured first.
+    /// Signed frames follow soon, and nothing can be awaited then: the clock is measured first. Without a key nobody is
+    /// asked.
     func openAccount() async throws(VenueError) -> StreamOpening {
         guard let accountRules else { throw .unsupported(.orderStreams, "the adapter has no account streams") }
+        guard runner.hasKey else { throw .notSent(.noCredentials, "the account's streams need a key") }
         try await runner.ensureClock(for: .privateRead)
         return try await runner.opening(runner.adapter.openAccountStream(), accountRules)
     }

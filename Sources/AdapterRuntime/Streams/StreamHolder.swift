@@ -5,6 +5,13 @@ import Synchronization
 protocol ClosableStreams: AnyObject, Sendable {
     /// Ends all streams and waits until their connections are closed.
     func close() async
+    /// An order may be placed on a market: something may happen there.
+    func expect(ordersOn symbol: Symbol)
+}
+
+extension ClosableStreams {
+    /// Nothing: public streams know nothing of orders.
+    func expect(ordersOn symbol: Symbol) {}
 }
 
 /// A connected venue's streams: made when somebody reads, and anew after they were closed.
@@ -48,6 +55,9 @@ final class StreamHolder: Sendable {
             return made
         }
     }
+
+    /// Tells the account's streams, if anybody reads them, that an order may be placed on a market.
+    func expect(ordersOn symbol: Symbol) { state.withLock { $0.account }?.expect(ordersOn: symbol) }
 
     /// Ends all and waits for it.
     func close() async {

@@ -58,6 +58,24 @@ import Testing
         #expect(told == ["resynced 20", "gap 10", "3", "stale 40"])
     }
 
+    @Test("what is final is not replaced by what comes after it, until a whole row of it waits") func final() {
+        // Tens are final.
+        var buffer = ConflatingBuffer<Int>(keys: 2) { $0.isMultiple(of: 10) }
+        for number in [8, 9, 10, 11, 12] { _ = buffer.put(number, key: 0, at: Self.time) }
+        _ = buffer.put(marker(.stale, from: 1), key: 0)
+        for number in [20, 20, 21] { _ = buffer.put(number, key: 0, at: Self.time) }
+        _ = buffer.put(5, key: 1, at: Self.time)
+        var told: [String] = []
+        while let event = buffer.take() { told.append(event.value.map { "\($0)" } ?? "marker") }
+        #expect(told.filter { $0 != "5" } == ["10", "marker", "20", "20", "21"])
+        #expect(told.contains("5") && buffer.count == 0)
+
+        for number in 0..<1000 { _ = buffer.put(number * 10, key: 0, at: Self.time) }
+        var values: [Int] = []
+        while let event = buffer.take() { if let value = event.value { values.append(value) } }
+        #expect(values.last == 9990 && values.count <= 61)
+    }
+
     @Test("a lossless buffer keeps everything in order up to its bound and forgets what was read") func lossless() {
         var buffer = LosslessBuffer<Int>(bound: 100)
         var next = 0

@@ -8,6 +8,7 @@ import SimulatedKraken
 import SimulatedKuCoin
 import SimulatedLuno
 import SimulatedVALR
+import StreamTesting
 import VALRAdapter
 import VenueSimulator
 
@@ -15,6 +16,8 @@ import VenueSimulator
 struct FuzzedVenue: Sendable {
     let adapter: any VenueAdapter
     let face: any VenueFace.Type
+    /// The same with an ``EngineWitness`` looking on.
+    let watched: any VenueFace.Type
     /// A market that the simulated exchange has.
     let symbol: String
     /// The markets of the captured samples: symbol and the venue's own name.
@@ -26,26 +29,39 @@ struct FuzzedVenue: Sendable {
 
     static let all = [
         FuzzedVenue(
-            adapter: LunoAdapter(), face: LunoFace.self, symbol: "BTC/ZAR", sampleMarkets: [("BTC/ZAR", "XBTZAR")],
+            adapter: LunoAdapter(), face: LunoFace.self, watched: WitnessedFace<LunoFace>.self, symbol: "BTC/ZAR",
+            sampleMarkets: [("BTC/ZAR", "XBTZAR")],
             sampleOrders: ["BXMC2CJ7HNB88U4"]),
         FuzzedVenue(
-            adapter: BinanceAdapter(), face: BinanceFace.self, symbol: "BTC/USDT",
+            adapter: BinanceAdapter(), face: BinanceFace.self, watched: WitnessedFace<BinanceFace>.self,
+            symbol: "BTC/USDT",
             sampleMarkets: [("BTC/USDT", "BTCUSDT"), ("LTC/BTC", "LTCBTC")], sampleOrders: ["1"]),
         FuzzedVenue(
-            adapter: KuCoinAdapter(), face: KuCoinFace.self, symbol: "BTC/USDT",
+            adapter: KuCoinAdapter(), face: KuCoinFace.self, watched: WitnessedFace<KuCoinFace>.self,
+            symbol: "BTC/USDT",
             sampleMarkets: [("BTC/USDT", "BTC-USDT"), ("ETH/USDT", "ETH-USDT")],
             sampleOrders: ["6717422bd51c29000775ea03", "vs93gptvr9t2fsql003l8k5p"]),
         FuzzedVenue(
-            adapter: KrakenAdapter(), face: KrakenFace.self, symbol: "BTC/USDT",
+            adapter: KrakenAdapter(), face: KrakenFace.self, watched: WitnessedFace<KrakenFace>.self,
+            symbol: "BTC/USDT",
             sampleMarkets: [("BTC/USD", "XBTUSD"), ("BTC/USDT", "XBTUSDT")],
             sampleOrders: ["OTLAS3-RRHUF-NDWH5A", "OUF4EM-FRGI2-MQMWZD"]),
         FuzzedVenue(
-            adapter: VALRAdapter(), face: VALRFace.self, symbol: "BTC/ZAR",
+            adapter: VALRAdapter(), face: VALRFace.self, watched: WitnessedFace<VALRFace>.self, symbol: "BTC/ZAR",
             sampleMarkets: [
                 ("ETH/BTC", "ETHBTC"), ("BTC/USDC", "BTCUSDC"), ("BTC/USDT", "BTCUSDT"), ("BAT/USDC", "BATUSDC"),
             ],
             sampleOrders: ["01981786-c482-7bae-a3da-4a756ef9d12e"]),
     ]
+
+    /// Further markets of the captured frames.
+    var streamMarkets: [(symbol: String, native: String)] {
+        switch name {
+        case "binance": [("NKN/USDT", "NKNUSDT"), ("LRC/BTC", "LRCBTC"), ("BNB/BTC", "BNBBTC")]
+        case "valr": [("BTC/ZAR", "BTCZAR"), ("PYUSD/USDT", "PYUSDUSDT")]
+        default: []
+        }
+    }
 
     /// A market of the samples with wide rules.
     func market(_ symbol: String, _ native: String) -> Instrument? {

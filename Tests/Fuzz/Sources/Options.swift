@@ -2,9 +2,11 @@
 struct Options {
     var seed: UInt64 = 1
     var inputs: UInt64 = 100_000
-    /// The one input to run, to look at an offence.
+    /// How many changes of each venue's books to run instead of inputs.
+    var deltas: UInt64?
+    /// The one input, or episode of changes, to run, to look at an offence.
     var only: UInt64?
-    /// A venue's id, or `pieces`; nil for all.
+    /// A venue's id, `streams` for those of all, or `pieces`; nil for everything.
     var group: String?
     /// The folder of the captured answers.
     var samples = ""
@@ -31,6 +33,7 @@ struct Options {
             switch name {
             case "--seed": seed = try number(of: name)
             case "--inputs": inputs = try number(of: name)
+            case "--deltas": deltas = try number(of: name)
             case "--only": only = try number(of: name)
             case "--group": group = try value(of: name)
             case "--samples": samples = try value(of: name)

@@ -5,11 +5,15 @@ import AdapterRuntime
 struct AccountCheck {
     let clock: SystemClock
     let desks: [VenueDesk]
+    /// When the soak began, and nothing had been traded.
+    let begin: Timestamp
 
-    /// So often, two seconds apart: what the stream lost is read with the next reading of the whole account, every two
-    /// minutes.
-    private static let mostLooks = 90
-    private static let pause: Duration = .seconds(2)
+    /// So often it is looked: what the stream lost is read with the next reading of the whole account, every two minutes.
+    private static let mostLooks = 30
+
+    /// Looking costs calls that the readings themselves need (Kraken's budget has few): less and less often.
+    private static func pause(after look: Int) -> Duration { .seconds(min(2 + look, 10)) }
+
     /// Some venues show a cancelled order a while longer.
     private static let mostCancels = 30
 
@@ -49,8 +53,8 @@ struct AccountCheck {
             }
             left = later
             if left.isEmpty { return [] }
-            if look % 15 == 0, let first = wrong.first { tell("not yet: \(first)") }
-            guard (try? await clock.sleep(for: Self.pause)) != nil else { return ["cancelled"] }
+            if look % 5 == 0, let first = wrong.first { tell("not yet: \(first)") }
+            guard (try? await clock.sleep(for: Self.pause(after: look))) != nil else { return ["cancelled"] }
         }
         return wrong
     }
@@ -59,15 +63,8 @@ struct AccountCheck {
         guard let symbol = desk.traded else { return [] }
         let notes = desk.notes.all
         do throws(VenueError) {
-            let fills = try await desk.venue.fills(on: symbol, HistoryQuery())
-            let orders = Set(notes.orders.keys)
-            let own = fills.filter { orders.contains($0.venueOrderID) || notes.fills[Notes.FillName($0)] != nil }
-            var wrong = Self.compare(own, notes.fills, desk.id)
-            // What was told neither as an order nor as a fill, and happened since the orders began.
-            if let begin = notes.fills.values.compactMap(\.time).min() {
-                wrong += fills.filter { ($0.time ?? begin) > begin && notes.fills[Notes.FillName($0)] == nil }
-                    .map { "\(desk.id): fill \($0.id) of \($0.venueOrderID) was not told" }
-            }
+            let fills = try await desk.venue.fills(on: symbol, HistoryQuery(from: begin))
+            var wrong = Self.compare(fills, notes.fills, desk.id)
             for order in notes.orders.values where order.symbol == symbol {
                 if let text = try await difference(order, desk) { wrong.append(text) }
                 if !wrong.isEmpty { break }

@@ -95,6 +95,8 @@ struct SoakRun {
     ) async throws -> Report {
         var report = report
         let clock = clock
+        let accounts = AccountCheck(
+            clock: clock, desks: desks, begin: clock.now.advanced(by: .zero - (clock.elapsed - start)))
         try await withThrowingTaskGroup(of: Void.self) { readers in
             for desk in desks { readers.addTask { await desk.read() } }
             report.failures += await BookCheck(clock: clock, desks: desks).waitUntilLive()
@@ -116,12 +118,12 @@ struct SoakRun {
             tell("no more misfortunes")
             report.deals = dealer.deals
             report.memory = dealer.memory
-            report.failures += await AccountCheck(clock: clock, desks: desks).cancelAll()
+            report.failures += await accounts.cancelAll()
             for desk in desks { desk.exchange.freezeMarket(true) }
             tell("the markets stand still")
             report.failures += await BookCheck(clock: clock, desks: desks).settle()
             tell("the books are settled")
-            report.failures += await AccountCheck(clock: clock, desks: desks).settle(tell: tell)
+            report.failures += await accounts.settle(tell: tell)
             tell("the accounts are settled")
             report.failures += NoteCheck(desks: desks, deals: report.deals).failures()
             report.failures += MemoryCheck(samples: report.memory).failures()

@@ -28,7 +28,14 @@ public final class EngineWitness: Sendable {
         var tops: [BookKey: [EngineTop]] = [:]
         var order: [BookKey] = []
         var oldest = 0
+
+        func hasHadOfLate(_ top: EngineTop) -> Bool {
+            order.suffix(EngineWitness.late).contains { tops[$0]?.contains(top) ?? false }
+        }
     }
+
+    /// States that are still on their way to a reader at most.
+    private static let late = 256
 
     private struct State: Sendable {
         var reader: any WireReader
@@ -71,9 +78,14 @@ public final class EngineWitness: Sendable {
     /// What is to be said of a live book.
     public func verdict(on book: LiveBook) -> Verdict {
         guard let place = places[book.symbol], let key = BookKey(book) else { return .unknown }
-        let known = state.withLock { $0.markets[place].tops[key] }
-        guard let known else { return .unknown }
-        return known.contains(EngineTop(book)) ? .equal : .different(engine: known)
+        let top = EngineTop(book)
+        return state.withLock { state in
+            guard let known = state.markets[place].tops[key] else { return .unknown }
+            if known.contains(top) { return .equal }
+            // A time is under no checksum: damaged, it names another state than the one that is shown.
+            if book.sequence == nil, state.markets[place].hasHadOfLate(top) { return .unknown }
+            return .different(engine: known)
+        }
     }
 }
 
@@ -88,6 +100,8 @@ extension EngineWitness {
         state.withLock { state in
             // Of several messages of one market the last one leads to where the engine is.
             var last: [Int: [BookKey]] = [:]
+            // A snapshot may be late; only what changes is sure to lead to now.
+            var current: Set<Int> = []
             // Followers of one book are told the same, by the same text mostly.
             var latest: (text: [UInt8], json: FaceJSON?)?
             for message in messages {
@@ -97,11 +111,12 @@ extension EngineWitness {
                     continue
                 }
                 state.changes += UInt64(seen.changes)
+                if seen.changes > 0 { current.insert(seen.market) } else { current.remove(seen.market) }
                 if let top = seen.top { Self.note(top, seen.key, &state.markets[seen.market]) }
                 last[seen.market, default: []].removeAll { $0.isReplaced == seen.key.isReplaced }
                 last[seen.market, default: []].append(seen.key)
             }
-            for (market, keys) in last { settle(market, keys, &state, ask) }
+            for (market, keys) in last { settle(market, keys, isCurrent: current.contains(market), &state, ask) }
         }
     }
 
@@ -117,14 +132,16 @@ extension EngineWitness {
     }
 
     private func settle(
-        _ market: Int, _ keys: [BookKey], _ state: inout State, _ ask: (FaceRequest) -> [UInt8]
+        _ market: Int, _ keys: [BookKey], isCurrent: Bool, _ state: inout State, _ ask: (FaceRequest) -> [UInt8]
     ) {
         let body = ask(state.reader.question(markets[market]))
         guard let json = FaceJSON(reading: body), let (top, number) = state.reader.answer(json) else { return }
         if let number { Self.note(top, number, &state.markets[market]) }
         if type(of: state.reader).asksTheEngine {
             for key in keys { Self.note(top, key, &state.markets[market]) }
-        } else if let followed = state.reader.followedTop(market), followed != top, state.contradictions.count < 20 {
+        } else if isCurrent, let followed = state.reader.followedTop(market), followed != top,
+            state.contradictions.count < 20
+        {
             state.contradictions.append("\(markets[market].symbol): messages say \(followed), the engine \(top)")
         }
     }

@@ -2,8 +2,10 @@ import AdapterProtocol
 
 // The account's stream against REST.
 extension StreamStage {
-    /// Reads the account's stream, from where everything that is has been told.
+    /// Reads the account's stream, from where everything that is has been told. Nobody else trades meanwhile: what
+    /// happens is the case's own doing.
     func watchAccount() async throws -> StreamWatch<AccountEvent> {
+        controls?.freezeMarket(true)
         let account = watch(venue.accountEvents())
         try await until("the account was told", seen: { account.markerText }) { account.hasMarker(.resynced) }
         return account
@@ -11,8 +13,11 @@ extension StreamStage {
 
     /// The fills told of an order are those that REST has, each once.
     func holdEqualFills(_ account: StreamWatch<AccountEvent>, _ order: VenueOrderID) async throws {
-        let told = account.fills(of: order)
         let rest = try await restFills(order)
+        try await holdNow { try Self.holdEqual(account.fills(of: order), rest) }
+    }
+
+    private static func holdEqual(_ told: [Fill], _ rest: [Fill]) throws(CaseStop) {
         try hold(Set(told.map(\.id)).count == told.count, "a fill was told twice: \(told.map(\.id))")
         try hold(
             Set(told.map(\.id)) == Set(rest.map(\.id)), "fills \(told.map(\.id)), and REST has \(rest.map(\.id))")

@@ -20,9 +20,20 @@ extension StreamStage {
             timeInForce: .immediateOrCancel)
     }
 
+    /// A buy that takes the whole best level, and rests with the rest. The market must be frozen.
+    func partlyTakingBuy() async throws -> OrderRequest {
+        let book = try await restBook(depth: 5)
+        let best = try hold(book.bestAsk, "nobody offers anything")
+        let least = try market.smallestQuantity(at: best.price)
+        let lots = try best.quantity.divided(by: market.lot, scale: 0, rounding: .up)
+        return try OrderRequest(
+            clientOrderID: examination.newID(), symbol: symbol, side: .buy, type: .limit,
+            amount: .base(try lots * market.lot + least * 2), limitPrice: best.price, timeInForce: .goodTillCancelled)
+    }
+
     /// Places an order, which must be accepted.
-    func place(_ request: OrderRequest) async throws -> VenueOrderID {
-        let venue = venue
+    func place(_ request: OrderRequest, by other: (any StreamingVenue)? = nil) async throws -> VenueOrderID {
+        let venue = other ?? venue
         switch try await wait({ await venue.place(request) }) {
         case .accepted(let acceptance):
             mustGo(acceptance.venueOrderID)
@@ -59,6 +70,33 @@ extension StreamStage {
         let (venue, symbol) = (venue, symbol)
         let rows = try await wait { try await venue.fills(on: symbol, HistoryQuery(limit: 100)) }
         return rows.filter { $0.venueOrderID == order }
+    }
+
+    /// The fills of an order that trades at once, as soon as REST shows some.
+    func shownFills(_ order: VenueOrderID) async throws -> [Fill] {
+        for _ in 0..<100 {
+            let fills = try await restFills(order)
+            if !fills.isEmpty { return fills }
+            try await pass(.milliseconds(300))
+        }
+        throw CaseStop.broken("the order did not trade")
+    }
+
+    /// Waits until an order's end is told, and all of its fills.
+    func untilEnded(_ account: StreamWatch<AccountEvent>, _ order: VenueOrderID) async throws {
+        try await until("the order's end", seen: { account.text(of: order) }) {
+            account.order(order)?.phase.isEnded ?? false
+        }
+        let filled = try await restOrder(order).filledBase
+        try await until("fills of \(filled)", seen: { account.text(of: order) }) {
+            account.filled(of: order) == filled
+        }
+    }
+
+    /// What was told last of an order is what REST shows.
+    func holdEqualOrder(_ account: StreamWatch<AccountEvent>, _ order: VenueOrderID) async throws {
+        let rest = try await restOrder(order)
+        try await holdNow { try holdEqual(try hold(account.order(order), "no order was told"), rest) }
     }
 
     /// What is told of an order is what REST shows of it.

@@ -53,6 +53,20 @@ extension StreamStage {
         return false
     }
 
+    /// Holds what must be so at this instant. On a machine that is busy with other things readers get a moment of real time
+    /// for what they have been handed; on the stage no time passes meanwhile.
+    func holdNow(_ check: () throws -> Void) async throws {
+        for _ in 0..<(stepped == nil ? 0 : 100) {
+            do {
+                return try check()
+            } catch {
+                try await Task.sleep(for: .milliseconds(10))
+                await settle()
+            }
+        }
+        try check()
+    }
+
     /// What a call returns; time passes only when the call waits for it.
     func wait<Value: Sendable>(_ call: @escaping @Sendable () async throws -> Value) async throws -> Value {
         guard stepped != nil else { return try await call() }

@@ -80,7 +80,8 @@ final class StreamStage: Sendable {
         let tap = StreamTap(streams, meter)
         let venue = try endpoint.connectStreams(examination.adapter, key, over: tap, meter)
         let played = StreamStage(examination, endpoint, exchange?.controls, meter, tap, venue, examination.market)
-        guard exchange != nil else { return played }
+        // Without a good key there is nothing to trade, nor can every venue's market be read.
+        guard exchange != nil, role == .trade else { return played }
         let symbol = examination.market.symbol
         let (instrument, book) = try await played.wait {
             (try await venue.instrument(symbol), try await venue.orderBook(symbol, depth: 5))

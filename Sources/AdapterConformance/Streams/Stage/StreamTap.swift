@@ -17,6 +17,7 @@ final class StreamTap: StreamTransport {
     private struct State: Sendable {
         var lines: [UInt64: TappedLine] = [:]
         var nextLine: UInt64 = 0
+        var attempts = 0
         var opened = 0
         var sent = 0
         var received = 0
@@ -34,6 +35,8 @@ final class StreamTap: StreamTransport {
         self.meter = meter
     }
 
+    /// Attempts to connect so far.
+    var attempts: Int { state.withLock { $0.attempts } }
     /// Connections that were opened so far.
     var opened: Int { state.withLock { $0.opened } }
     /// Connections that are open.
@@ -52,6 +55,11 @@ final class StreamTap: StreamTransport {
     /// The next attempts to connect are refused so.
     func refuse(_ failures: [StreamFailure]) { state.withLock { $0.refusals += failures } }
 
+    /// Lets a message arrive on every connection that the venue never sent.
+    func inject(_ message: [UInt8]) {
+        for line in state.withLock({ Array($0.lines.values) }) { line.inject(message) }
+    }
+
     /// Ends every connection as if the other side or the network had.
     func end(_ closure: StreamClosure) {
         for line in state.withLock({ Array($0.lines.values) }) { line.end(closure) }
@@ -60,7 +68,10 @@ final class StreamTap: StreamTransport {
     func connect(_ request: StreamRequest, to sink: any StreamSink) async throws(StreamFailure) {
         meter.tick()
         defer { meter.tick() }
-        let refusal = state.withLock { $0.refusals.isEmpty ? nil : $0.refusals.removeFirst() }
+        let refusal = state.withLock { state in
+            state.attempts += 1
+            return state.refusals.isEmpty ? nil : state.refusals.removeFirst()
+        }
         if let refusal { throw refusal }
         let number = state.withLock { state in
             state.nextLine += 1
@@ -148,6 +159,10 @@ private final class TappedLine: StreamSink, StreamLink {
         case .swap: sink.received(message)
         }
         if let held { sink.received(held.span) }
+    }
+
+    func inject(_ message: [UInt8]) {
+        if !state.withLock({ $0.isOver }) { sink.received(message.span) }
     }
 
     func heard() {

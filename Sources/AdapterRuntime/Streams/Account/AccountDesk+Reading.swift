@@ -41,7 +41,7 @@ extension AccountDesk {
     func plan() -> Plan {
         state.withLock { state in
             Plan(
-                openOrders: state.ledger.openOrders, symbols: state.ledger.symbols,
+                openOrders: state.ledger.openOrders, symbols: state.ledger.symbols.union(state.traded),
                 balanceEvents: state.balanceEvents,
                 missedSince: state.lossCause == nil
                     ? nil : (state.lastGood ?? state.begin).advanced(by: .zero - AccountSettings.fillOverlap))

@@ -36,6 +36,8 @@ final class AccountDesk: Sendable {
         var lossCause: StreamCause?
         /// Whether the venue has taken a connection that is not lost.
         var isConnected = false
+        /// Markets on which this connection has placed orders, whose news may have been lost.
+        var traded: Set<Symbol> = []
         /// Counts readings of the whole account that were begun, and connections that were lost: an answer of an earlier
         /// one is of no use.
         var round: UInt64 = 0
@@ -71,6 +73,9 @@ final class AccountDesk: Sendable {
             return state.readers.count
         }
     }
+
+    /// An order may be placed on a market.
+    func expect(ordersOn symbol: Symbol) { state.withLock { _ = $0.traded.insert(symbol) } }
 
     /// How many readers there are.
     var readers: Int { state.withLock { $0.readers.count } }

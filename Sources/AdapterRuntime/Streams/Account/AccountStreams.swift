@@ -65,6 +65,9 @@ final class AccountStreams: ClosableStreams {
         return EventStream(ReaderSource(channel, convert: { $0 }, leave: { [self] in leave(id) }))
     }
 
+    /// Where orders are placed is read, also when the stream has not told anything of that market.
+    func expect(ordersOn symbol: Symbol) { desk.expect(ordersOn: symbol) }
+
     /// Ends all streams and waits until their connection is closed.
     func close() async {
         state.withLock { $0.isClosed = true }
@@ -214,7 +217,10 @@ extension AccountStreams {
                 }
                 if case .found(let order) = try await backend.order(reference, on: symbol) { orders.append(order) }
             }
-            let markets = errand.wantsAllFills ? plan.markets(with: orders) : errand.fills.sorted()
+            // An order that was read with a fill in it: the stream's own word on the fill is nothing new to its session then.
+            let filled = orders.filter(\.filledBase.isPositive).map(\.symbol)
+            let markets =
+                errand.wantsAllFills ? plan.markets(with: orders) : errand.fills.union(filled).sorted()
             let fills = try await readFills(of: markets)
             let balances = errand.wantsBalances ? try await backend.balances() : nil
             for order in orders { line?.learn(order) }

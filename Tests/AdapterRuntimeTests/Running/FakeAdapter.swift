@@ -8,6 +8,7 @@ struct FakeAdapter: VenueAdapter {
     var needsNonce = false
     var breaksAfterPlacing: Break?
     var marketStreamRules: StreamRules?
+    var accountStreamRules: StreamRules?
 
     let profile = VenueProfile(
         id: VenueID(rawValue: "fake"), displayName: "Fake", botLimit: 1, quoteAssets: ["USDT"],

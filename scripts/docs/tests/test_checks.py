@@ -44,6 +44,24 @@ class Checks(unittest.TestCase):
         self.assertIn("no test K2", found[0])
         self.assertIn("K3 is in no row", found[1])
 
+    def test_tests_and_cases_of_streams_must_exist_too(self) -> None:
+        cases = ["`stream.a.b`", "`stream.a.c`", "`stream.d`"]
+        row = "`A.swift`; `ATests` K.1, `ATests` K2, `ATests.there`, `BTests.lost`; cases " + ", ".join(cases)
+        self.write("docs/pitfalls.md", f"## Bank (tests)\n\n| K | by |\n|---|---|\n| 1 | {row} |\n")
+        text = 'struct ATests {\n@Test("K.1 a")\nfunc there() {}\n@Test("b (K3)")\nfunc lost() {}'
+        self.write("Tests/Adapters/BankTests/Streams/ATests.swift", text)
+        self.write("Sources/AdapterConformance/Streams/Cases.swift", 'family("b"), "stream.a.\\(name)"')
+        found = [line.split("error: ")[1] for line in pitfalls.problems(self.root)]
+        self.assertEqual(
+            found,
+            [
+                "Bank has no test ATests 2",
+                "Bank has no test BTests lost",
+                "there is no case stream.a.c",
+                "there is no case stream.d",
+            ],
+        )
+
     def test_capabilities_become_a_table_and_replace_the_old_one(self) -> None:
         self.write(
             "Sources/AdapterProtocol/Venue/Capability.swift",

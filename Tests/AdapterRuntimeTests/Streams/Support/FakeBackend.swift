@@ -15,6 +15,7 @@ final class FakeBackend: StreamBackend {
         var trades: [PublicTrade] = []
         var tickers: [Ticker] = []
         var candles: [Candle] = []
+        var account = FakeAccount()
         var asked: [String] = []
         var failure: VenueError?
         var isHeld = false
@@ -59,7 +60,8 @@ final class FakeBackend: StreamBackend {
         return Array("proof of \(proof.name)".utf8)
     }
 
-    private func asked<Value: Sendable>(
+    /// Takes note of a question, and answers it once nobody holds the answers back.
+    func asked<Value: Sendable>(
         _ what: String, _ answer: (inout State) -> Value
     ) async throws(VenueError) -> Value {
         let (value, failure) = state.change { state in
@@ -93,31 +95,6 @@ final class FakeBackend: StreamBackend {
     ) async throws(VenueError) -> [Candle] {
         try await asked("candles \(instrument.symbol)") { $0.candles }
     }
-}
-
-/// An account's session that tells what its messages say.
-struct ScriptedAccount: AccountStreamSession {
-    mutating func opened(
-        _ address: StreamAddress, at now: StreamInstant, _ output: inout StreamOutput<AccountStreamEvent>
-    ) {
-        output.send(StreamProof("logon"))
-    }
-
-    mutating func received(
-        _ message: Span<UInt8>, at now: StreamInstant, _ output: inout StreamOutput<AccountStreamEvent>
-    ) {
-        var bytes: [UInt8] = []
-        for index in message.indices { bytes.append(message[index]) }
-        switch String(decoding: bytes, as: UTF8.self) {
-        case "live": output.tell(.live)
-        case "balances": output.tell(.read(.balances))
-        case "replace": output.end(.replace(.token))
-        default: output.end(.reconnect(.undecodable, "a word"))
-        }
-    }
-
-    mutating func elapsed(at now: StreamInstant, _ output: inout StreamOutput<AccountStreamEvent>) {}
-    mutating func learn(_ order: Order) {}
 }
 
 /// A hub with everything scripted, and closed at the end.
@@ -172,13 +149,15 @@ struct StreamBench: Sendable {
 }
 
 extension StreamEvent {
-    /// In one word: a marker's kind and cause, a trade's id, a book's state and number, a ticker's price.
+    /// In one word: a marker's kind and cause, a trade's id, a book's state and number, a ticker's price; what happened to
+    /// an account in a few.
     var word: String {
         switch self {
         case .marker(let marker): "\(marker.kind.rawValue)(\(marker.cause))"
         case .value(let trade as PublicTrade, _): trade.id
         case .value(let book as LiveBook, _): "\(book.state) \(book.sequence ?? 0)"
         case .value(let ticker as Ticker, _): "\(ticker.last?.description ?? "-")"
+        case .value(let event as AccountEvent, _): event.words
         case .value: "value"
         }
     }

@@ -71,6 +71,25 @@ struct AccountOrderStreamTests {
         """
     }
 
+    @Test("K.22 streams say post_only, REST says oflags; neither word is used where the other belongs")
+    func postOnly() throws {
+        let told = #""post_only":false"#
+        let rows: [(words: String, isPostOnly: Bool?)] = [
+            (#""post_only":true,"oflags":"fciq""#, true), (#""oflags":"post""#, nil),
+        ]
+        for (words, isPostOnly) in rows {
+            var stream = try AccountStream.live()
+            try stream.execution("ws-executions-snapshot") { tree in
+                Tree(tree.text.replacing(told, with: words)) ?? tree
+            }
+            #expect(stream.orders.map(\.isPostOnly) == [isPostOnly])
+        }
+        let run = Sample.adapter.place(try Sample.request(postOnly: true), on: try Sample.bitcoin()).run(.timedOut)
+        let parameters = try #require(run.calls.first).parameters
+        #expect(parameters.first { $0.name == "oflags" }?.value == "post,fciq")
+        #expect(!parameters.contains { $0.name == "post_only" })
+    }
+
     @Test("Quantity comes from the sum where it is told, else from the trades, never from both")
     func sums() throws {
         var stream = try AccountStream.live()

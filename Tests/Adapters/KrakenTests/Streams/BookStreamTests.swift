@@ -64,7 +64,7 @@ struct BookStreamTests {
         #expect(stream.output.ending == nil)
     }
 
-    @Test("Every vector of the sheet, as a snapshot")
+    @Test("K.14 every vector of the sheet, as a snapshot")
     func vectors() throws {
         let tree = try Sample.tree("vectors-book-checksum")
         let vectors = try #require(tree["vectors"]).elements

@@ -44,6 +44,14 @@ struct StreamOpeningTests {
         }
     }
 
+    @Test("K.19 one connection carries the whole account, so one token; market data has none")
+    func oneToken() throws {
+        let rules = try #require(adapter.accountStreamRules)
+        #expect(rules.connections == 1 && rules.topicsPerConnection == .max && rules.symbolsPerConnection == .max)
+        let market = adapter.openMarketStream([]).run(script: [])
+        #expect(market.calls.isEmpty && market.output != nil && market.output?.token == nil)
+    }
+
     @Test("Rules: ten seconds of silence, five frames a second, five seconds between attempts")
     func rules() throws {
         for rules in [adapter.marketStreamRules, adapter.accountStreamRules] {

@@ -50,6 +50,17 @@ struct StreamOpeningTests {
         #expect(error.kind == .noCredentials)
     }
 
+    @Test("Every connection asks for a token of its own, and goes out with that one (K17)")
+    func fresh() {
+        for token in ["first", "second"] {
+            let answer = CallResult.data(
+                #"{"token":"\#(token)","instanceServers":[{"endpoint":"wss://kucoin.com/","pingInterval":18000}]}"#)
+            for run in [adapter.openMarketStream([]).run(answer), adapter.openAccountStream().run(answer)] {
+                #expect(run.calls.count == 1 && query(run.output)?.hasPrefix("token=\(token)&") == true)
+            }
+        }
+    }
+
     @Test(
         "The token goes to the venue's own hosts and to this machine",
         arguments: [

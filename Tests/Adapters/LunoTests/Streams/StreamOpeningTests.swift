@@ -41,7 +41,7 @@ struct StreamOpeningTests {
         #expect(run.output?.path == "/api/1/userstream" && run.output?.root == .account && run.calls.isEmpty)
     }
 
-    @Test("One market a connection, fifty connections, our ping before theirs is missed, room for the whole book")
+    @Test("K.6 one market a connection, fifty connections, our ping before theirs is missed, room for the whole book")
     func rules() throws {
         let rules = try #require(Sample.adapter.marketStreamRules)
         #expect(rules.symbolsPerConnection == 1 && rules.connections == 50)

@@ -3,8 +3,8 @@ import AdapterTesting
 import LunoAdapter
 import Testing
 
-/// The pitfalls of luno.md section K that concern streams, under their numbers. K.5 is in the replay's tests, K.23 in
-/// those of opening, K.24 in those of the account; K.6 is the runtime's.
+/// The pitfalls of luno.md section K that concern streams, under their numbers. K.5 is in the replay's tests, K.6 and K.23
+/// in those of opening, K.24 in those of the account; what K.6 leads to is the runtime's.
 @Suite("Pitfalls of the sheet: streams")
 struct StreamPitfallTests {
     @Test("K.4 a maker that is traded whole is gone, although nobody deletes it")

@@ -89,6 +89,20 @@ struct FullBookTests {
         #expect(tap.isLive())
     }
 
+    @Test("K.10: what a change names is no best price, and entries of the L1 feeds are none of ours")
+    func bestPrice() throws {
+        var tap = try tap()
+        start(&tap)
+        _ = tap.receive(update([Entry(.sell, "12", "s2", "1"), Entry(.buy, "8", "b3", "1")], 102))
+        let book = try tap.book()
+        #expect(try book.bestBid == level("10", "1") && book.bestAsk == level("11", "3"))
+        for message in try Sample.tree("ws-ob-l1-sequence").elements {
+            let output = tap.receive(message.text)
+            #expect(output.events.isEmpty && output.ending == nil)
+        }
+        #expect(try tap.book() == book && tap.isLive())
+    }
+
     @Test("Removals and repeats count, in message order the last wins")
     func counting() throws {
         var tap = try tap()

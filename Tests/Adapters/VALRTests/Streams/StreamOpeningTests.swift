@@ -23,7 +23,7 @@ struct StreamOpeningTests {
     }
 
     /// The vectors of B.5.
-    @Test("Upgrades are signed as the vectors W1, W2 and W3 say", arguments: ["W1", "W2", "W3"])
+    @Test("K.21: upgrades are signed as the vectors W1, W2 and W3 say", arguments: ["W1", "W2", "W3"])
     func vectors(_ name: String) throws {
         let tree = try Sample.tree("signing-vectors")
         let row = try #require(tree["vectors"]?.elements.first { $0["name"]?.plain?.hasPrefix(name + " ") == true })

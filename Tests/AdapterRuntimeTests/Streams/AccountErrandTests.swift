@@ -1,0 +1,40 @@
+import AdapterProtocol
+import Testing
+
+@testable import AdapterRuntime
+
+@Suite("News that only names an order", .timeLimit(.minutes(1))) struct AccountErrandTests {
+    /// Reads what is told of an order that the stream names, and which questions that took.
+    private func look(at order: Order, _ fills: [Fill]) async throws -> (told: [String], asked: [String]) {
+        let bench = AccountBench()
+        var reader = bench.streams.events().makeAsyncIterator()
+        let link = await bench.transport.link(1)
+        link.say("live")
+        #expect(try await reader.words(1) == ["resynced(started)"])
+        bench.change { account in
+            account.orders = [order]
+            account.fills = fills
+        }
+        let before = bench.backend.state.value.asked.count
+        link.say("look 1")
+        let first = try await reader.words(1)
+        // What an errand brought is told in one go: what the stream tells now comes after it.
+        link.say("fill last 9 9")
+        let rest = try await reader.words(through: "fill last")
+        await bench.streams.close()
+        return (first + rest, Array(bench.backend.state.value.asked.dropFirst(before)))
+    }
+
+    @Test("an order that is read with a fill in it: its fills are read and told with it") func filled() async throws {
+        let (told, asked) = try await look(
+            at: FakeAccount.order("1", filled: 1, at: 5), [FakeAccount.fill("a", at: 5)])
+        #expect(told == ["fill a", "order 1 working 1", "fill last"])
+        #expect(asked == ["order 1", "fills BTC/USDT 0"])
+    }
+
+    @Test("an order without a fill costs no reading of fills") func unfilled() async throws {
+        let (told, asked) = try await look(at: FakeAccount.order("1", at: 5), [])
+        #expect(told == ["order 1 working 0", "fill last"])
+        #expect(asked == ["order 1"])
+    }
+}

@@ -11,7 +11,7 @@ import sys
 
 #: How a case says that an operation or a cell is missing.
 MISSING = (
-    "not built yet", "not offered", "is not placed", "nothing is placed", "nothing was asked", "nothing is asked",
+    "not built yet", "not written yet", "not offered", "is not placed", "nothing is placed", "nothing was asked", "nothing is asked",
     "0 writes were made", "only asks with a key: []", "makes no write: []",
 )
 

@@ -26,14 +26,3 @@ import Testing
         #expect(next.isClosed)
     }
 }
-
-/// An account that has nothing.
-extension FakeBackend: AccountBackend {
-    func balances() async throws(VenueError) -> [Balance] { [] }
-    func openOrders() async throws(VenueError) -> [Order] { [] }
-    func order(_ order: OrderReference, on symbol: Symbol) async throws(VenueError) -> OrderLookup {
-        .absent(mayLag: .zero)
-    }
-    func fills(on symbol: Symbol, since: Timestamp) async throws(VenueError) -> [Fill] { [] }
-    func orders(on symbol: Symbol, since: Timestamp) async throws(VenueError) -> [Order] { [] }
-}

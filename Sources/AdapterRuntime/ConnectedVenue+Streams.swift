@@ -23,7 +23,8 @@ extension ConnectedVenue: StreamInterface {
         }
     }
 
-    /// Candles, growing and closed ones. Growing ones conflate; each closed one is told.
+    /// Candles, growing and closed ones. Growing ones conflate; of closed ones a slow reader misses none
+    /// of the last sixty of a market.
     public func candles(_ symbols: [Symbol], interval: CandleInterval) -> EventStream<MarketCandle> {
         open(.candles(interval), symbols, { ConflatingBuffer(keys: $0, isFinal: \.isClosedCandle) }) { value in
             if case .candle(let candle) = value { candle } else { nil }

@@ -192,9 +192,9 @@ extension BentAdapter {
 extension Defect {
     /// The adapter understands its arguments, or signs, wrongly.
     static func bent(
-        _ name: String, fails: [String], _ bend: @escaping @Sendable (inout BentAdapter.Bends) -> Void
+        _ name: String, _ bend: @escaping @Sendable (inout BentAdapter.Bends) -> Void
     ) -> Defect {
-        Defect(name, fails: fails) { subject in
+        Defect(name) { subject in
             var adapter = BentAdapter(base: subject.adapter)
             bend(&adapter.bends)
             subject.adapter = adapter
@@ -203,10 +203,10 @@ extension Defect {
 
     /// Signed requests are changed on their way out of the signer.
     static func sealed(
-        _ name: String, fails: [String],
+        _ name: String,
         _ change: @escaping @Sendable (WireRequest, VenueCall, Credentials?) -> WireRequest
     ) -> Defect {
-        bent(name, fails: fails) { bends in
+        bent(name) { bends in
             bends.signer = { (credentials, base) throws(VenueError) in
                 BentSigner(base: try base.makeSigner(credentials), credentials: credentials, change: change)
             }

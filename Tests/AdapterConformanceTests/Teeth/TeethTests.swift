@@ -1,0 +1,63 @@
+import AdapterConformance
+import Foundation
+import Testing
+
+/// A case counts only if something broken fails it.
+@Suite("The suite finds planted mistakes")
+struct TeethTests {
+    private static let isWhole = ProcessInfo.processInfo.environment["CONFORMANCE"] != nil
+
+    @Test("Every case is failed by a planted mistake")
+    func everyCase() {
+        let aimed = Aims.shipped.cases
+        let toothless = ConformanceSuite.allCases.map(\.id).filter { !aimed.contains($0) }
+        #expect(
+            toothless.isEmpty,
+            """
+            \(toothless.count) cases are failed by no planted mistake: \(toothless.joined(separator: " ")).
+            Plant one in Defects if need be, then CONFORMANCE_SURVEY=1 swift test --filter AimSurvey
+            """)
+    }
+
+    @Test("Every aim names a case, a venue and a mistake; every mistake is aimed, and has its own name")
+    func known() {
+        let cases = Set(ConformanceSuite.allCases.map(\.id))
+        let mistakes = Defects.all.map(\.name)
+        #expect(Set(mistakes).count == mistakes.count)
+        for aim in Aims.shipped.all {
+            #expect(
+                cases.contains(aim.case) && SimulatedRun.venues.contains(aim.venue) && mistakes.contains(aim.mistake),
+                "\(aim)")
+        }
+        let idle = Set(mistakes).subtracting(Aims.shipped.all.map(\.mistake))
+        #expect(idle.isEmpty, "aimed at nothing: \(idle.sorted())")
+    }
+
+    /// What counts at a venue applies there, holds there, and has teeth.
+    @Test("At least 150 cases count at every venue", arguments: SimulatedRun.venues)
+    func counted(_ venue: String) throws {
+        let passed = try CertifiedCases.passed(at: venue)
+        let counted = passed.intersection(Aims.shipped.cases)
+        #expect(counted.count >= 150, "\(venue): \(counted.count) of \(passed.count) count")
+        let doubtful = passed.subtracting(counted).sorted()
+        #expect(doubtful.isEmpty, "\(venue): \(counted.count) of \(passed.count) count, not \(doubtful)")
+    }
+
+    /// One run a mistake: the cases it is aimed at, nothing else.
+    @Test("Planted mistakes fail what they are aimed at", arguments: Aims.shipped.lots)
+    func found(_ lot: Aims.Lot) async throws {
+        let defect = try #require(Defects.all.first { $0.name == lot.mistake })
+        let report = try await SimulatedRun.report(of: lot.venue, planting: defect) { lot.cases.contains($0.id) }
+        let missed = report.results.filter { $0.outcome.word != "failed" }.map { "\($0.case.id) \($0.outcome)" }
+        #expect(missed.isEmpty, "'\(lot.mistake)' passes for correct at \(lot.venue) in \(missed)")
+        #expect(report.results.count == lot.cases.count)
+    }
+
+    /// Else a case that is always red would count.
+    @Test("None of these cases fails without a mistake", .enabled(if: isWhole), arguments: SimulatedRun.venues)
+    func healthy(_ venue: String) async throws {
+        let cases = Set(Aims.shipped.all.filter { $0.venue == venue }.map(\.case))
+        let report = try await SimulatedRun.report(of: venue) { cases.contains($0.id) }
+        for result in report.results { #expect(result.outcome.word != "failed", "\(result.case.id)") }
+    }
+}

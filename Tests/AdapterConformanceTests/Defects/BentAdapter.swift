@@ -35,6 +35,9 @@ struct BentAdapter: VenueAdapter {
         var seesClock = true
         var market: @Sendable (any MarketStreamSession) -> any MarketStreamSession = { $0 }
         var account: @Sendable (any AccountStreamSession) -> any AccountStreamSession = { $0 }
+        var marketRules: @Sendable (StreamRules) -> StreamRules = { $0 }
+        var marketAddress: @Sendable (Flow<StreamAddress>) -> Flow<StreamAddress> = { $0 }
+        var keyTestCancels = false
     }
 
     let base: any VenueAdapter
@@ -185,7 +188,9 @@ extension BentAdapter {
         paged(query, isNewestFirst: true) { base.withdrawals($0) }
     }
     func testKey(probe: Instrument, in environment: VenueEnvironment) -> Flow<KeyTestReport> {
-        base.testKey(probe: probe, in: environment)
+        let base = base
+        guard bends.keyTestCancels else { return base.testKey(probe: probe, in: environment) }
+        return base.cancelAll(on: probe).then { _ in base.testKey(probe: probe, in: environment) }
     }
 }
 

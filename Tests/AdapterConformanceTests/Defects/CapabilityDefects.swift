@@ -27,6 +27,23 @@ enum CapabilityDefects {
                     return VenueCapabilities(table.table.mapValues { _ in .native })
                 }
             },
+            .bent("the runtime is offered more than is told") { bends in
+                let turns = Turns()
+                bends.table = { table in
+                    guard turns.next() == 0 else { return table }
+                    return VenueCapabilities(table.table.mapValues { _ in .native })
+                }
+            },
+            .bent("the runtime is offered changes that are told as not offered, and something else is changed") {
+                bends in
+                let turns = Turns()
+                bends.table = { table in
+                    turns.next() == 0 ? table.with(.amendPrice, .native).with(.amendShrink, .native) : table
+                }
+                bends.amendment = { order, _, instrument, base in
+                    base.amend(order, to: OrderAmendment(quantity: 1), on: instrument)
+                }
+            },
             .bent("the runtime is offered what is told as not offered") { bends in
                 let turns = Turns()
                 bends.table = { table in

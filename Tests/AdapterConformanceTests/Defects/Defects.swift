@@ -8,6 +8,7 @@ enum Defects {
         AccountDefects.all, PagingDefects.all, PlaceDefects.all, OrderViewDefects.all, FillDefects.all,
         CancelDefects.all, AmendDefects.all, ErrorDefects.all, CarrierDefects.all, KeyTestDefects.all,
         ClockDefects.all, LeakDefects.all, ReadDefects.all, DocumentDefects.all,
-        MarketStreamDefects.all, AccountStreamDefects.all, OnlineStreamDefects.all,
+        InventionDefects.all, OneCallDefects.all,
+        MarketStreamDefects.all, AccountStreamDefects.all, OnlineStreamDefects.all, StreamRuleDefects.all,
     ].flatMap { $0 }
 }

@@ -65,6 +65,14 @@ enum KeyTestDefects {
         .rescue("a key that cannot be tried works", [.testKey]) { _ in
             KeyTestReport(rights: [.readBalances: .granted, .placeOrders: .granted])
         },
+        .bent("a key test cancels what is open") { $0.keyTestCancels = true },
+        Defect("every other key test warns of nothing and grants nothing") { subject in
+            let turns = Turns()
+            Self.report("") { report in
+                guard turns.next().isMultiple(of: 2) else { return }
+                report.rights = [:]
+            }.plant(&subject)
+        },
         .call("the key is tried by placing an order", [.testKey]) { call in
             call.intent == .write ? call.with(path: call.path.replacing("/test", with: "")) : call
         },

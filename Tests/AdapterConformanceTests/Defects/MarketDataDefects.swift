@@ -83,7 +83,7 @@ enum MarketDataDefects {
             return book.with(bids: moved(book.bids), asks: moved(book.asks))
         },
         .bent("depth and limits are not read") { $0.limit = { _ in 100 } },
-        .bent("depth and limits are one too many") { $0.limit = { $0 < 1 ? $0 : $0 + 1 } },
+        .bent("depth and limits are one too many") { $0.limit = { $0 < 1 || $0 == .max ? $0 : $0 + 1 } },
         .bent("depth and limits are one too few") { $0.limit = { $0 < 2 ? $0 : $0 - 1 } },
         .rescue("a book that cannot be read is empty", [.orderBook]) { _ in
             Symbol("BTC/USDT").map { OrderBook(symbol: $0, bids: [], asks: [], sequence: nil, time: nil) }

@@ -10,7 +10,8 @@ enum PagingDefects {
         .bent("the limit of a history is one too many") { bends in
             bends.query = { query in
                 HistoryQuery(
-                    from: query.from, until: query.until, order: query.order, limit: query.limit.map { $0 + 1 })
+                    from: query.from, until: query.until, order: query.order,
+                    limit: query.limit.map { $0 < .max ? $0 + 1 : $0 })
             }
         },
         .bent("the limit of a history is one too few") { bends in

@@ -42,7 +42,10 @@ struct AimSurvey {
         (ReadDefects.all, "damaged unanswered unreadable"),
         (LeakDefects.all, "leak signer hostile digits keyTest refusal precision"),
         (DocumentDefects.all, "errors"),
+        (InventionDefects.all, "history fills openOrders ticker feeRates answer clock option metadata hostile"),
+        (OneCallDefects.all, "call rateLimit.published hostile signer leak"),
         (MarketStreamDefects.all, "stream"), (AccountStreamDefects.all, "stream"), (OnlineStreamDefects.all, "stream"),
+        (StreamRuleDefects.all, "stream"),
     ]
 
     /// `CONFORMANCE_SURVEY=1 swift test --filter AimSurvey`; with `CONFORMANCE_VENUES=kraken,luno` at these only. To

@@ -34,15 +34,6 @@ enum AmendDefects {
             }
         },
         .bent("a change sends the new order before the old one is gone") { $0.replaces = true },
-        .bent("changes are not checked against the market's rules") { bends in
-            bends.amendment = { reference, change, instrument, base in
-                base.amend(
-                    reference, to: change,
-                    on: instrument.with(
-                        price: .unpublished, quantity: .unpublished, notional: .unpublished, baseScale: .some(nil),
-                        quoteScale: .some(nil)))
-            }
-        },
         .output("a change that never left is refused by the venue", .amend) { (outcome: AmendOutcome) in
             guard case .notSent(let error) = outcome else { return nil }
             return .rejected(error.with(effect: .notExecuted(.stated)))
@@ -50,20 +41,6 @@ enum AmendDefects {
         .output("a change that never left is unknown", .amend) { (outcome: AmendOutcome) in
             guard case .notSent(let error) = outcome else { return nil }
             return .unknown(error.with(effect: .unknown, advice: .afterResync))
-        },
-        .output("every change is done", .amend) { (outcome: AmendOutcome) in
-            switch outcome {
-            case .rejected, .unknown: amended
-            case .amended, .notSent: nil
-            }
-        },
-        .output("a refused change is unknown", .amend) { (outcome: AmendOutcome) in
-            guard case .rejected(let error) = outcome else { return nil }
-            return .unknown(error)
-        },
-        .output("a refused change is done", .amend) { (outcome: AmendOutcome) in
-            guard case .rejected = outcome else { return nil }
-            return amended
         },
         .output("a change that is done is refused", .amend) { (outcome: AmendOutcome) in
             guard case .amended = outcome else { return nil }
@@ -76,18 +53,6 @@ enum AmendDefects {
         .output("a lost change never left", .amend) { (outcome: AmendOutcome) in
             guard case .unknown(let error) = outcome else { return nil }
             return .notSent(error)
-        },
-        .output("a lost change is done", .amend) { (outcome: AmendOutcome) in
-            guard case .unknown = outcome else { return nil }
-            return amended
-        },
-        .output("a lost change may simply be repeated", .amend) { (outcome: AmendOutcome) in
-            guard case .unknown(let error) = outcome else { return nil }
-            return .unknown(error.with(advice: .after(.zero)))
-        },
-        .output("a refused change has an unknown effect", .amend) { (outcome: AmendOutcome) in
-            guard case .rejected(let error) = outcome else { return nil }
-            return .rejected(error.with(effect: .unknown))
         },
         .orders("the changed order reads as before the change", in: [.amend]) {
             $0.with(amount: .base(1), limitPrice: .some(1))

@@ -26,27 +26,9 @@ enum CancelDefects {
             guard case .notLive(let error) = outcome else { return nil }
             return .unknown(error)
         },
-        .output("an order that is gone is refused", .cancel) { (outcome: CancelOutcome) in
-            guard case .notLive(let error) = outcome else { return nil }
-            return .rejected(error)
-        },
-        .output("a gone order's cancel has an error of another kind", .cancel) {
-            (outcome: CancelOutcome) in
-            guard case .notLive(let error) = outcome else { return nil }
-            return .notLive(error.with(kind: .badRequest, effect: .unknown))
-        },
-        .output("a cancel that was taken reads as not live", .cancel) { (outcome: CancelOutcome) in
-            switch outcome {
-            case .requested, .ended: .notLive(gone)
-            case .notLive, .rejected, .notSent, .unknown: nil
-            }
-        },
         .output("a cancel that never left is unknown", .cancel) { (outcome: CancelOutcome) in
             guard case .notSent(let error) = outcome else { return nil }
             return .unknown(error.with(effect: .unknown, advice: .afterResync))
-        },
-        .output("a cancel that never left is done", .cancel) { (outcome: CancelOutcome) in
-            if case .notSent = outcome { .requested } else { nil }
         },
         .output("a lost cancel is done", .cancel) { (outcome: CancelOutcome) in
             if case .unknown = outcome { .requested } else { nil }
@@ -68,19 +50,6 @@ enum CancelDefects {
             return .unknown(error.with(advice: .never))
         },
         .bent("cancelling all is one market's first order") { $0.cancelsFirstOnly = true },
-        .output("cancelling all reports nothing", .cancelAll) { (_: [CancelReport]) in [] },
-        .output("cancelling all reports one twice", .cancelAll) { (reports: [CancelReport]) in
-            reports + reports
-        },
-        .output("cancelling all reports other ids", .cancelAll) { (reports: [CancelReport]) in
-            reports.map {
-                CancelReport(venueOrderID: VenueOrderID(rawValue: $0.venueOrderID.rawValue + "0"), order: nil)
-            }
-        },
-        .error("a cancel of all that never left is unknown", [.cancelAll]) {
-            $0.effect == .notSent ? $0.with(effect: .unknown, advice: .afterResync) : $0
-        },
-        .rescue("a lost cancel of all cancelled nothing", [.cancelAll]) { _ in [CancelReport]() },
         .error("a lost cancel of all was not executed", [.cancelAll]) {
             $0.effect == .unknown ? $0.with(effect: .notExecuted(.inferred)) : $0
         },
@@ -89,10 +58,6 @@ enum CancelDefects {
             return gone
         },
         .error("a lost cancel of all never left", [.cancelAll]) { $0.with(effect: .notSent) },
-        .error("a lost cancel of all may simply be repeated", [.cancelAll]) {
-            $0.with(advice: .after(.zero))
-        },
-        .bent("cancelling all is sent for all markets") { $0.cancelsEverywhere = true },
     ]
 
     static let gone = VenueError(

@@ -5,7 +5,6 @@ import AdapterProtocol
 enum CapabilityDefects {
     static let all: [Defect] =
         [
-            .told("an empty table") { $0.capabilities = VenueCapabilities([:]) },
             .told("a table with a forgotten line") {
                 $0.capabilities = $0.capabilities.with(.orderStreams, nil).with(.exoticOrders, nil)
             },
@@ -34,14 +33,12 @@ enum CapabilityDefects {
                     return VenueCapabilities(table.table.mapValues { _ in .native })
                 }
             },
-            .bent("the runtime is offered changes that are told as not offered, and something else is changed") {
-                bends in
+            .bent("changes that are told as not offered send a new order") { bends in
                 let turns = Turns()
+                bends.replaces = true
                 bends.table = { table in
-                    turns.next() == 0 ? table.with(.amendPrice, .native).with(.amendShrink, .native) : table
-                }
-                bends.amendment = { order, _, instrument, base in
-                    base.amend(order, to: OrderAmendment(quantity: 1), on: instrument)
+                    guard turns.next() == 0 else { return table }
+                    return table.with(.amendPrice, .native).with(.amendShrink, .native).with(.amendGrow, .native)
                 }
             },
             .bent("the runtime is offered what is told as not offered") { bends in
@@ -54,45 +51,7 @@ enum CapabilityDefects {
         ] + claims
 
     /// What is claimed without being there, one at a time.
-    private static let claims: [Defect] = [
-        claimed(.dryRun),
-        claimed(.postOnly),
-        claimed(.immediateOrCancel),
-        claimed(.fillOrKill),
-        claimed(.goodTillDate),
-        claimed(.marketBuyBase),
-        claimed(.marketBuyQuote),
-        claimed(.marketSellBase),
-        claimed(.marketSellQuote),
-        claimed(.triggeredLimit),
-        claimed(.triggeredMarket),
-        claimed(.indexTrigger),
-        claimed(.placeBefore),
-        claimed(.selfTradePrevention),
-        claimed(.idempotentPlacement),
-        claimed(.engineVerdict),
-        claimed(.stateInAnswer),
-        claimed(.cancelByVenueID),
-        claimed(.cancelByClientID),
-        claimed(.cancelAllOfInstrument),
-        claimed(.cancelVerdict),
-        claimed(.amendShrink),
-        claimed(.amendGrow),
-        claimed(.amendPrice),
-        claimed(.queryByClientID),
-        claimed(.orderHistory),
-        claimed(.fills),
-        claimed(.fillsOfOrder),
-        claimed(.fillLiquidity),
-        claimed(.heldBalances),
-        claimed(.feeRates),
-        claimed(.transfers),
-        claimed(.serverTime),
-        claimed(.keyRights),
-        claimed(.candles),
-        claimed(.rawRead),
-        claimed(.sandbox),
-    ]
+    private static let claims: [Defect] = []
 
     private static func claimed(_ capability: Capability) -> Defect {
         .told("claimed without being there: \(capability)") { proxy in

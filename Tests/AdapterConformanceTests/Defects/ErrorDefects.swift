@@ -19,7 +19,6 @@ enum ErrorDefects {
         .error("errors without evidence", .all) {
             VenueError(kind: $0.kind, effect: $0.effect, advice: $0.advice, message: $0.message)
         },
-        .error("errors without a message", .all) { $0.with(message: "") },
     ]
 
     private static let kinds: [Defect] = [
@@ -27,23 +26,12 @@ enum ErrorDefects {
             "authentication is a bad request", .authentication),
         badRequest("permission is a bad request", .permission),
         badRequest("clockSkew is a bad request", .clockSkew),
-        badRequest("nonce is a bad request", .nonce),
         badRequest("rateLimited is a bad request", .rateLimited),
         badRequest("banned is a bad request", .banned),
-        badRequest("insufficientFunds is a bad request", .insufficientFunds),
         badRequest("unknownSymbol is a bad request", .unknownSymbol),
         badRequest("marketMode is a bad request", .marketMode),
-        badRequest("orderNotFound is a bad request", .orderNotFound),
-        badRequest("duplicateClientOrderID is a bad request", .duplicateClientOrderID),
-        badRequest("wouldTake is a bad request", .wouldTake),
-        badRequest("deadlinePassed is a bad request", .deadlinePassed),
         badRequest("unavailable is a bad request", .unavailable),
-        badRequest("undecodable is a bad request", .undecodable),
-        badRequest("network is a bad request", .network),
-        badRequest("timeout is a bad request", .timeout),
         badRequest("cancelled is a bad request", .cancelled),
-        badRequest("unsupported is a bad request", .unsupported),
-        badRequest("noCredentials is a bad request", .noCredentials),
         .error("every refusal is one of the key", .all) { $0.with(kind: .authentication) },
         .error("every refusal is one of the network", .all) { $0.with(kind: .network) },
         .error("authentication and permission change places", .all) { error in
@@ -104,17 +92,9 @@ enum ErrorDefects {
             guard case .failure = result else { return result }
             return .reply(WireReply(status: 200, headers: [], body: []))
         },
-        .answer("no answer is an empty object", .all) { _, result in
-            guard case .failure = result else { return result }
-            return .reply(WireReply(status: 200, headers: [], body: Array("{}".utf8)))
-        },
         .answer("a timeout is a connection that was refused", .all) { _, result in
             guard case .failure(let error) = result else { return result }
             return .failure(error.with(effect: .notSent, advice: .after(.zero)))
-        },
-        .answer("a connection that was refused is a timeout", .all) { call, result in
-            guard case .failure(let error) = result, call.intent == .write else { return result }
-            return .failure(error.with(effect: .unknown, advice: .afterResync))
         },
         .answer("too many requests is an empty answer", .all) { _, result in
             guard case .reply(let reply) = result, reply.status == 429 || reply.status == 418 else { return result }
@@ -131,11 +111,6 @@ enum ErrorDefects {
                 reply.body.first != 0x7B, reply.body.first != 0x5B
             else { return result }
             return .reply(reply.with(body: Array("[]".utf8)))
-        },
-        .answer("nulls in answers are zeros", .all) { _, result in
-            guard case .reply(let reply) = result else { return result }
-            let text = String(decoding: reply.body, as: UTF8.self)
-            return .reply(reply.with(body: Array(text.replacing(":null", with: ":\"0\"").utf8)))
         },
     ]
 }

@@ -44,7 +44,7 @@ enum InventionDefects {
         Defect("a dry run on a finer tick looks well") { subject in
             Defect.output("", .instruments) { (all: [Instrument]) in
                 all.map {
-                    $0.with(price: $0.price.with(step: .value((try? ExactDecimal("0.000000000000000001")) ?? 1)))
+                    $0.with(price: $0.price.with(step: .value(ExactDecimal("0.000000000000000001") ?? 1)))
                 }
             }.plant(&subject)
             PlaceDefects.all.first { $0.name == "a dry run that is refused looks well" }?.plant(&subject)

@@ -48,25 +48,8 @@ enum LeakDefects {
             let once = request.target.removingPercentEncoding ?? request.target
             return request.with(target: once.removingPercentEncoding ?? once)
         },
-        .sealed("bodies are put together without quoting") { request, _, _ in
-            let text = String(decoding: request.body, as: UTF8.self)
-            return request.with(body: Array(text.replacing("\\\"", with: "\"").replacing("\\\\", with: "\\").utf8))
-        },
-        .sealed("forms are not encoded") { request, _, _ in
-            let text = String(decoding: request.body, as: UTF8.self)
-            return request.with(body: Array((text.removingPercentEncoding ?? text).utf8))
-        },
-        .sealed("a slash at the end is dropped") { request, _, _ in
-            request.target.hasSuffix("/") ? request.with(target: String(request.target.dropLast())) : request
-        },
         .call("parameters without a value are left out", .all) { call in
             call.with(parameters: call.parameters.filter { !$0.value.isEmpty })
-        },
-        .call("parameters are cut at a space", .all) { call in
-            call.with(
-                parameters: call.parameters.flatMap { parameter in
-                    parameter.value.split(separator: " ").map { VenueCall.Parameter(parameter.name, String($0)) }
-                })
         },
         .call("lists in parameters are taken apart", .all) { call in
             call.with(
@@ -85,11 +68,6 @@ enum LeakDefects {
                     ]
                 })
         },
-        .bent("a request that is too long fails as if it had been sent") { bends in
-            bends.signer = { (credentials, base) throws(VenueError) in
-                Short(base: try base.makeSigner(credentials))
-            }
-        },
         .call("numbers go through a float", .all) { call in
             call.with(
                 parameters: call.parameters.map { parameter in
@@ -107,27 +85,6 @@ enum LeakDefects {
                         return parameter
                     }
                     return VenueCall.Parameter(parameter.name, "\(number)")
-                })
-        },
-        .call("zeros at the end are cut, of whole numbers too", .all) { call in
-            call.with(
-                parameters: call.parameters.map { parameter in
-                    guard ExactDecimal(parameter.value) != nil, parameter.value.utf8.count < 20 else {
-                        return parameter
-                    }
-                    var text = parameter.value
-                    while text.hasSuffix("0"), text.count > 1 { text.removeLast() }
-                    return VenueCall.Parameter(parameter.name, text)
-                })
-        },
-        .call("numbers have thousands separators", .all) { call in
-            call.with(
-                parameters: call.parameters.map { parameter in
-                    guard parameter.value.count > 4, parameter.value.count < 12, !parameter.value.contains("."),
-                        ExactDecimal(parameter.value) != nil
-                    else { return parameter }
-                    return VenueCall.Parameter(
-                        parameter.name, "\(parameter.value.dropLast(3)),\(parameter.value.suffix(3))")
                 })
         },
     ]

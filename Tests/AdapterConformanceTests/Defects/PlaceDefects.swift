@@ -34,18 +34,6 @@ enum PlaceDefects {
                 return request.with(timeInForce: .goodTillCancelled, expiresAt: .some(nil))
             }
         },
-        .bent("fill or kill is sent as immediate or cancel") { bends in
-            bends.request = { request in
-                guard request.timeInForce == .fillOrKill else { return request }
-                return request.with(timeInForce: .immediateOrCancel)
-            }
-        },
-        .bent("immediate or cancel is sent as fill or kill") { bends in
-            bends.request = { request in
-                guard request.timeInForce == .immediateOrCancel else { return request }
-                return request.with(timeInForce: .fillOrKill)
-            }
-        },
         .bent("the end of life is sent an hour late") { bends in
             bends.request = { request in
                 guard let end = request.expiresAt else { return request }
@@ -71,12 +59,6 @@ enum PlaceDefects {
                 case .expireMaker: request.with(selfTradePrevention: .expireTaker)
                 default: request
                 }
-            }
-        },
-        .bent("every trigger watches the last trade") { bends in
-            bends.request = { request in
-                guard let trigger = request.trigger else { return request }
-                return request.with(trigger: Trigger(price: trigger.price, crossing: trigger.crossing))
             }
         },
         .bent("the deadline is not sent") { $0.request = { $0.with(placeBefore: .some(nil)) } },
@@ -107,13 +89,6 @@ enum PlaceDefects {
             bends.request = { request in
                 guard let trigger = request.trigger, request.limitPrice != nil else { return request }
                 return request.with(limitPrice: trigger.price)
-            }
-        },
-        .bent("triggered limit orders are sent as market ones") { bends in
-            bends.request = { request in
-                let types: [OrderType: OrderType] = [.stopLimit: .stopMarket, .takeProfitLimit: .takeProfit]
-                guard let type = types[request.type] else { return request }
-                return request.with(type: type, limitPrice: .some(nil), timeInForce: .some(nil))
             }
         },
         .bent("quote amounts are sent as base") { bends in
@@ -149,7 +124,6 @@ enum PlaceDefects {
             }
         },
         .bent("a dry run places") { $0.dryRunPlaces = true },
-        .rescue("a dry run that is refused looks well", [.placeDryRun]) { _ in () },
         .bent("every order is placed twice") { bends in
             bends.placement = { request, instrument, base in
                 let other = request.with(clientOrderID: ClientOrderID(bits: ~request.clientOrderID.bits))
@@ -182,11 +156,6 @@ enum PlaceDefects {
                     error: refusal.with(effect: .unknown, advice: .afterResync),
                     clientOrderID: ClientOrderID(bits: 0), visibilityBound: .zero))
         },
-        .output("refused placements are unknown", .place) { (outcome: PlaceOutcome) in
-            guard case .rejected(let error, _) = outcome else { return nil }
-            return .unknown(
-                .init(error: error, clientOrderID: ClientOrderID(bits: 0), visibilityBound: .seconds(10)))
-        },
         .output("unknown placements are refused", .place) { (outcome: PlaceOutcome) in
             guard case .unknown(let uncertainty) = outcome else { return nil }
             return .rejected(uncertainty.error.with(effect: .notExecuted(.stated)), venueOrderID: nil)
@@ -205,10 +174,6 @@ enum PlaceDefects {
                 .init(
                     error: error.with(effect: .unknown, advice: .afterResync), clientOrderID: ClientOrderID(bits: 0),
                     visibilityBound: .seconds(10)))
-        },
-        .output("placements that never left are refused by the venue", .place) { (outcome: PlaceOutcome) in
-            guard case .notSent(let error) = outcome else { return nil }
-            return .rejected(error.with(effect: .notExecuted(.stated)), venueOrderID: nil)
         },
         .output("an unknown placement may be repeated", .place) { (outcome: PlaceOutcome) in
             guard case .unknown(let uncertainty) = outcome else { return nil }
@@ -237,22 +202,6 @@ enum PlaceDefects {
                     error: uncertainty.error.with(effect: .notExecuted(.inferred)),
                     clientOrderID: uncertainty.clientOrderID, visibilityBound: uncertainty.visibilityBound))
         },
-        .output("no money is just a bad request", .place) { (outcome: PlaceOutcome) in
-            guard case .rejected(let error, let id) = outcome else { return nil }
-            return .rejected(error.with(kind: .badRequest), venueOrderID: id)
-        },
-        .output("every refusal is a lack of money", .place) { (outcome: PlaceOutcome) in
-            guard case .rejected(let error, let id) = outcome else { return nil }
-            return .rejected(error.with(kind: .insufficientFunds), venueOrderID: id)
-        },
-        .output("a refusal may be repeated at once", .place) { (outcome: PlaceOutcome) in
-            guard case .rejected(let error, let id) = outcome else { return nil }
-            return .rejected(error.with(effect: .unknown, advice: .after(.zero)), venueOrderID: id)
-        },
-        .output("a receipt is called the engine's verdict", .place) { (outcome: PlaceOutcome) in
-            guard case .accepted(let acceptance) = outcome else { return nil }
-            return .accepted(.init(depth: .state, venueOrderID: acceptance.venueOrderID, order: nil))
-        },
         .output("acceptance without the venue's id", .place) { (outcome: PlaceOutcome) in
             guard case .accepted(let acceptance) = outcome else { return nil }
             return .accepted(
@@ -277,10 +226,6 @@ enum PlaceDefects {
                     type: .limit, amount: nil, limitPrice: nil, timeInForce: nil, isPostOnly: nil,
                     phase: .ended(.undetermined), filledBase: .zero, filledQuote: nil, createdAt: nil, updatedAt: nil))
         },
-        .fault("an absent order is an error", [.order]) { output in
-            guard case .absent = output as? OrderLookup else { return nil }
-            return refusal.with(kind: .orderNotFound)
-        },
         .rescue("an order that cannot be read is absent", [.order]) { _ in
             OrderLookup.absent(mayLag: .zero)
         },
@@ -304,40 +249,15 @@ enum PlaceDefects {
             guard case .absent = resolution else { return nil }
             return .unresolved(refusal)
         },
-        .output("absence without a source", .resolve) { (resolution: PlaceResolution) in
-            guard case .absent(let proof) = resolution else { return nil }
-            return .absent(AbsenceProof(sources: [], fence: proof.fence, readAt: Timestamp(seconds: 0)))
-        },
-        .output("a found placement has lost its fills", .resolve) { (resolution: PlaceResolution) in
-            guard case .found(let order, _) = resolution else { return nil }
-            return .found(order, [])
-        },
-        .rescue("a failed look-up proves absence", [.resolve]) { _ in
-            PlaceResolution.absent(AbsenceProof(sources: ["orders"], fence: .none, readAt: Timestamp(seconds: 0)))
+        .output("a failed look-up proves absence", .resolve) { (resolution: PlaceResolution) in
+            guard case .unresolved(let error) = resolution, error.kind != .orderNotFound else { return nil }
+            return .absent(AbsenceProof(sources: ["orders"], fence: .none, readAt: Timestamp(seconds: 0)))
         },
         .bent("placements count as signed long ago") { bends in
             bends.signedBy = { $0.advanced(by: .seconds(-3600)) }
         },
-        .bent("open orders of all markets, whichever was asked for") { $0.everywhere = true },
         .bent("the open orders of all markets are those of the first") { $0.onlyFirstMarket = true },
         .output("no open orders", .openOrders) { (_: [Order]) in [] },
-        .output("open orders without the newest", .openOrders) { (orders: [Order]) in
-            let newest = orders.max { ($0.createdAt?.nanoseconds ?? 0) < ($1.createdAt?.nanoseconds ?? 0) }
-            return orders.filter { $0 != newest }
-        },
-        .output("open orders twice", .openOrders) { (orders: [Order]) in orders + orders },
-        .output("only buys are open", .openOrders) { (orders: [Order]) in
-            orders.filter { $0.side == .buy }
-        },
-        .output("triggers are not open", .openOrders) { (orders: [Order]) in
-            orders.filter { $0.triggerPrice == nil }
-        },
         .rescue("open orders that cannot be read are none", [.openOrders]) { _ in [Order]() },
-        .output("no history", .orderHistory) { (_: [Order]) in [] },
-        .output("a history newest first", .orderHistory) { (orders: [Order]) in orders.reversed() },
-        .output("a history with every order twice", .orderHistory) { (orders: [Order]) in orders + orders },
-        .output("a history of filled orders only", .orderHistory) { (orders: [Order]) in
-            orders.filter { $0.phase == .ended(.filled) }
-        },
     ]
 }

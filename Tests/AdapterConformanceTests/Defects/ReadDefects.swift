@@ -15,12 +15,6 @@ enum ReadDefects {
                 let nothing = BookLevel(price: .zero, quantity: .zero)
                 return OrderBook(symbol: $0, bids: [nothing], asks: [nothing], sequence: nil, time: nil)
             },
-            madeUp(.recentTrades, "recentTrades") {
-                [
-                    PublicTrade(
-                        id: "", symbol: $0, price: .zero, quantity: .zero, aggressor: nil, time: Timestamp(seconds: 0))
-                ]
-            },
             madeUp(.candles, "candles") { _ in
                 [
                     Candle(
@@ -37,16 +31,12 @@ enum ReadDefects {
                         readAt: Timestamp(seconds: 0))
                 ]
             },
-            madeUp(.balances, "balances") {
-                [Balance(asset: $0.base, total: .zero, available: -1, held: .zero)]
-            },
             madeUp(.feeRates, "feeRates") {
                 FeeRates(
                     symbol: $0, makerBuy: 1, makerSell: 1, takerBuy: 1, takerSell: 1, readAt: Timestamp(seconds: 0))
             },
             madeUp(.deposits, "deposits") { [transfer(.deposit, $0.base)] },
             madeUp(.withdrawals, "withdrawals") { [transfer(.withdrawal, $0.base)] },
-            madeUp(.openOrders, "openOrders") { [order($0)] },
             madeUp(.orderHistory, "orderHistory") { [order($0)] },
             madeUp(.order, "order") { OrderLookup.found(order($0)) },
             madeUp(.fills, "fills") {

@@ -23,31 +23,17 @@ enum SignerDefects {
                 }
             }
         },
-        .bent("the complaint about a key repeats the key") { bends in
-            bends.signer = { (credentials, base) throws(VenueError) in
-                do throws(VenueError) {
-                    return try base.makeSigner(credentials)
-                } catch {
-                    throw error.with(message: error.message + Self.text(credentials, .apiKey))
-                }
-            }
-        },
         .sealed("every request differs by a counter of the signer's own") { request, _, _ in
             request.with(headers: request.headers + [WireHeader("X-Request-Number", "\(turns.next())")])
-        },
-        .sealed("the key in a header of public calls too") { request, call, credentials in
-            guard !call.isSigned else { return request }
-            return request.with(headers: request.headers + [WireHeader("X-API-KEY", Self.text(credentials, .apiKey))])
         },
         .sealed("the secret in a header") { request, _, credentials in
             request.with(headers: request.headers + [WireHeader("X-Debug", Self.text(credentials, .apiSecret))])
         },
-        .sealed("the secret in the query") { request, _, credentials in
-            let secret = Self.text(credentials, .apiSecret)
-            return secret.isEmpty ? request : request.with(target: request.target + "&secret=" + secret)
-        },
-        .sealed("the passphrase in the body") { request, _, credentials in
-            request.with(body: request.body + Array(Self.text(credentials, .passphrase).utf8))
+        .bent("without a key there is no signer") { bends in
+            bends.signer = { (credentials, base) throws(VenueError) in
+                guard credentials != nil else { throw .notSent(.noCredentials, "there is no key") }
+                return try base.makeSigner(credentials)
+            }
         },
         .sealed("parameters that are not encoded") { request, _, _ in
             request.with(target: request.target.removingPercentEncoding ?? request.target)
@@ -59,21 +45,9 @@ enum SignerDefects {
             guard let end = request.target.lastIndex(where: { $0 == "&" || $0 == "?" }) else { return request }
             return request.with(target: String(request.target[..<end]))
         },
-        .sealed("a version is put before the path") { request, _, _ in
-            request.with(target: "/v0" + request.target)
-        },
         .bent("the latest arrival is not sealed") { bends in
             bends.signer = { (credentials, base) throws(VenueError) in
                 Endless(base: try base.makeSigner(credentials))
-            }
-        },
-        .bent("a key is taken as it was pasted") { bends in
-            bends.signer = { (credentials, base) throws(VenueError) in
-                do throws(VenueError) {
-                    return try base.makeSigner(credentials)
-                } catch {
-                    return Pasted(key: credentials, base: try base.makeSigner(nil))
-                }
             }
         },
         .sealed("a signature over something else") { request, call, _ in

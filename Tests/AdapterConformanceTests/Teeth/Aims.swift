@@ -1,6 +1,7 @@
 import Foundation
 
-/// Which planted mistake fails which case, and at which venue: `aims.txt`, which ``AimSurvey`` writes.
+/// Which planted mistake fails which case, and at which venue: `aims.txt`, which ``AimSurvey`` writes. By hand are only
+/// its lines about cases that no mistake can fail; those do not count.
 struct Aims: Sendable {
     /// One line: a case, the venue at which it is seen, the mistake that fails it.
     struct Aim: Sendable, Hashable {
@@ -17,7 +18,9 @@ struct Aims: Sendable {
     }
 
     /// All, in the order of the file.
-    private(set) var all: [Aim]
+    private(set) var all: [Aim] = []
+    /// Cases that no mistake of an adapter can fail, and why.
+    private(set) var toothless: [String: String] = [:]
 
     /// The cases that some mistake fails.
     var cases: Set<String> { Set(all.map(\.case)) }
@@ -32,11 +35,14 @@ struct Aims: Sendable {
 
     /// Reads the file's content. What is no aim has no case of that name, which the tests tell.
     init(reading text: String) {
-        all = text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line in
+        for line in text.split(separator: "\n") where !line.hasPrefix("#") {
             let words = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-            return Aim(
-                case: words[0], venue: words.count > 1 ? words[1] : "",
-                mistake: words.dropFirst(2).joined(separator: " "))
+            let (venue, last) = (words.count > 1 ? words[1] : "", words.dropFirst(2).joined(separator: " "))
+            if venue == "-" {
+                toothless[words[0]] = last
+            } else {
+                all.append(Aim(case: words[0], venue: venue, mistake: last))
+            }
         }
     }
 
@@ -55,16 +61,18 @@ extension Aims {
     private static let head = """
         # Which planted mistake fails which case, and at which venue: case, venue, mistake.
         # Written by `CONFORMANCE_SURVEY=1 swift test --filter AimSurvey`, held true by TeethTests.
+        # A case that no mistake of an adapter can fail has '-' for the venue, and the reason.
 
         """
 
-    /// Writes the file, its lines in the order of `cases`.
+    /// Writes the file, its lines in the order of `cases`; what is of no case any more is left out.
     func write(inOrderOf cases: [String]) throws {
-        let position = Dictionary(cases.enumerated().map { ($1, $0) }) { first, _ in first }
-        let known = all.filter { position[$0.case] != nil }
-        let lines = known.sorted {
-            (position[$0.case] ?? 0, $0.venue, $0.mistake) < (position[$1.case] ?? 0, $1.venue, $1.mistake)
-        }.map { "\($0.case)\t\($0.venue)\t\($0.mistake)\n" }
+        let byCase = Dictionary(grouping: all, by: \.case)
+        let lines = cases.flatMap { one in
+            let aims = (byCase[one] ?? []).sorted { ($0.venue, $0.mistake) < ($1.venue, $1.mistake) }
+            return aims.map { "\(one)\t\($0.venue)\t\($0.mistake)\n" }
+                + (toothless[one].map { ["\(one)\t-\t\($0)\n"] } ?? [])
+        }
         try Data((Self.head + lines.joined()).utf8).write(to: Self.file)
     }
 }

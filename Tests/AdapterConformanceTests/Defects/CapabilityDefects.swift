@@ -26,13 +26,6 @@ enum CapabilityDefects {
                     return VenueCapabilities(table.table.mapValues { _ in .native })
                 }
             },
-            .bent("the runtime is offered more than is told") { bends in
-                let turns = Turns()
-                bends.table = { table in
-                    guard turns.next() == 0 else { return table }
-                    return VenueCapabilities(table.table.mapValues { _ in .native })
-                }
-            },
             .bent("changes that are told as not offered send a new order") { bends in
                 let turns = Turns()
                 bends.replaces = true
@@ -48,15 +41,5 @@ enum CapabilityDefects {
                     return VenueCapabilities(table.table.mapValues { _ in .unsupported(.byVenue) })
                 }
             },
-        ] + claims
-
-    /// What is claimed without being there, one at a time.
-    private static let claims: [Defect] = []
-
-    private static func claimed(_ capability: Capability) -> Defect {
-        .told("claimed without being there: \(capability)") { proxy in
-            guard !proxy.capabilities[capability].isOffered else { return }
-            proxy.capabilities = proxy.capabilities.with(capability, .native)
-        }
-    }
+        ]
 }

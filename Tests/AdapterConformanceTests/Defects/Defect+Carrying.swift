@@ -25,15 +25,6 @@ extension Defect {
     ) -> Defect {
         endpoint(name) { $0.transport = BentTransport(inner: $0.transport, body: body) }
     }
-
-    /// What carries requests changes them.
-    static func rewrite(
-        _ name: String, _ change: @escaping @Sendable (WireRequest) -> WireRequest
-    ) -> Defect {
-        carrier(name) { (request, base, timeout, inner) throws(TransportFailure) in
-            try await inner.send(change(request), to: base, timeout: timeout)
-        }
-    }
 }
 
 extension WireRequest {

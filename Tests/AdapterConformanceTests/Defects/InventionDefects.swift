@@ -47,7 +47,7 @@ enum InventionDefects {
                     $0.with(price: $0.price.with(step: .value(ExactDecimal("0.000000000000000001") ?? 1)))
                 }
             }.plant(&subject)
-            PlaceDefects.all.first { $0.name == "a dry run that is refused looks well" }?.plant(&subject)
+            Defect.rescue("", [.placeDryRun]) { _ in () }.plant(&subject)
         },
     ]
 

@@ -67,14 +67,6 @@ enum MetadataDefects {
         rules.with(step: rules.step.value.map { .value($0.times(factor)) } ?? .unpublished)
     }
 
-    private static func offStep(_ rules: StepRules) -> StepRules {
-        func moved(_ rule: Rule<ExactDecimal>) -> Rule<ExactDecimal> {
-            guard let value = rule.value, let step = rules.step.value else { return rule }
-            return .value(value.plus(step.over(2)))
-        }
-        return rules.with(minimum: moved(rules.minimum), maximum: moved(rules.maximum))
-    }
-
     private static let kinds: [Defect] = [
         each("no post-only orders") { $0.with(takesPostOnly: false) }
     ]

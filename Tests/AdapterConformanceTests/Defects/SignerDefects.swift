@@ -99,20 +99,6 @@ private struct Endless: RequestSigner {
     }
 }
 
-private struct Pasted: RequestSigner {
-    let key: Credentials?
-    let base: any RequestSigner
-
-    func seal(_ call: VenueCall, at stamp: SigningStamp) throws(VenueError) -> WireRequest {
-        let request = try base.seal(call.with(isSigned: false), at: stamp)
-        return request.with(
-            headers: request.headers + [
-                WireHeader("X-API-KEY", SignerDefects.text(key, .apiKey)),
-                WireHeader("X-API-SECRET", SignerDefects.text(key, .apiSecret)),
-            ])
-    }
-}
-
 private struct Stopped: RequestSigner {
     let base: any RequestSigner
 

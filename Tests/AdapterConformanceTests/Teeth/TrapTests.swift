@@ -1,7 +1,7 @@
 import Testing
 
-/// The eleven traps that were seen in peers (peers.md 6.2), each planted so that the suite proves to catch it: TeethTests
-/// runs what is aimed.
+/// The eleven traps that were seen in peers (peers.md 6.2), each planted so that the suite proves to catch it;
+/// TeethTests runs what is aimed.
 @Suite("The traps that others fell into are caught")
 struct TrapTests {
     /// The question, and the mistakes that answer it wrongly.

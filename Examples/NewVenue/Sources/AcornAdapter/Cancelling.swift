@@ -22,21 +22,4 @@ extension AcornAdapter {
         case .unknown, .executed: .unknown(error)
         }
     }
-
-    /// Cancels every order of the account on one market, in one call.
-    public func cancelAll(on instrument: Instrument) -> Flow<[CancelReport]> {
-        let call = Self.write(
-            "order.cancelAll", .delete, "orders", [Parameter("market", instrument.nativeName)], priority: .cancel)
-        return Self.endpoint(call) { reader throws(JSONError) in
-            try reader.list { reader throws(JSONError) in try Order(acorn: &reader, on: instrument) }
-        }.flow.map { orders in orders.map { CancelReport(venueOrderID: $0.venueOrderID, order: $0) } }
-    }
-
-    /// Acorn changes no order in place.
-    public func amend(
-        _ order: OrderReference, to change: OrderAmendment, on instrument: Instrument
-    ) -> Flow<AmendOutcome> {
-        let capability: Capability = change.limitPrice != nil ? .amendPrice : .amendShrink
-        return .finished(.notSent(.unsupported(capability, "Acorn changes no order in place")))
-    }
 }

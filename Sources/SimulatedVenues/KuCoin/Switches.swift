@@ -36,7 +36,7 @@ extension KuCoin.Switches {
     enum Name: String, CaseIterable {
         case accountMode, unifiedClassicOrders, utaRefusal
         case marketFunds, emptyActive, unknownSymbolOnReads, unknownSymbolOnPlace, testChecksBalance
-        case stopOrderID, stopHoldsFunds, firstCheck, candleEnd, retention, deadCancelStops, historyWindow
+        case stopOrderID, stopHoldsFunds, tokenContentType, firstCheck, candleEnd, retention, deadCancelStops, historyWindow
         case parameterStatus, incrementCode, duplicateCode, unknownOrderCode, addressText, syncTimes
         case priceProtection, failedFillOrKill, alterSize, cancelBeforeVisible, keyVersion
         case orderTimeout, timeoutBody, systemOverload, cdnLimit, venueStatus, background, tradeHF

@@ -2,45 +2,6 @@ import AdapterKit
 public import AdapterProtocol
 
 extension BinanceAdapter {
-    /// Cancels one order; a success is final (binance.md E.4).
-    public func cancel(_ order: OrderReference, on instrument: Instrument) -> Flow<CancelOutcome> {
-        let call = Self.write(
-            "order.cancel", .delete, "order", Self.parameters(naming: order, on: instrument), priority: .cancel,
-            charges: [RateCharge(Self.weight, 1, onSuccess: 0)])
-        let symbol = instrument.symbol
-        let endpoint = Self.endpoint(call) { reader throws(JSONError) in
-            let row = try OrderRow(reading: &reader)
-            return try row.order(of: symbol, reader)
-        }
-        return .call(endpoint) { result, _ in
-            switch result {
-            case .success(let order): .finished(.ended(order))
-            case .failure(let error): .finished(Self.cancelOutcome(of: error))
-            }
-        }
-    }
-
-    /// Cancels every order of the account on one market. With nothing open the venue answers -2011: a success.
-    public func cancelAll(on instrument: Instrument) -> Flow<[CancelReport]> {
-        let call = Self.write(
-            "order.cancelAll", .delete, "openOrders", [Parameter("symbol", instrument.nativeName)], priority: .cancel,
-            charges: [RateCharge(Self.weight, 1, onSuccess: 0)])
-        let symbol = instrument.symbol
-        let endpoint = Self.endpoint(call) { reader throws(JSONError) in
-            var reports: [CancelReport] = []
-            try reader.array { reader throws(JSONError) in try Self.append(to: &reports, of: symbol, &reader) }
-            return reports
-        }
-        return .call(endpoint) { result, _ in
-            switch result {
-            case .success(let reports): .finished(reports)
-            case .failure(let error):
-                // A server that fails says it of nothing, whatever code it carries along.
-                error.evidence?.code == "-2011" && error.effect != .unknown ? .finished([]) : .failed(error)
-            }
-        }
-    }
-
     /// Reduces a live order's total quantity, keeping id and priority (weight 4, binance.md E.6).
     ///
     /// The order's client id is passed again, because the venue would replace it by a random one.
@@ -108,25 +69,5 @@ extension BinanceAdapter {
         found.originalClientID = nil
         found.transactionTime = time
         return try found.order(of: symbol, reader)
-    }
-
-    /// A cancel report, or an order list whose reports stand inside.
-    private static func append(
-        to reports: inout [CancelReport], of symbol: Symbol, _ reader: inout JSONReader
-    ) throws(JSONError) {
-        let element = try CancelElement(reading: &reader)
-        for row in element.rows {
-            let order = try row.order(of: symbol, reader)
-            reports.append(CancelReport(venueOrderID: order.venueOrderID, order: order))
-        }
-    }
-
-    private static func cancelOutcome(of error: VenueError) -> CancelOutcome {
-        if error.kind == .orderNotFound { return .notLive(error) }
-        switch error.effect {
-        case .notSent: return .notSent(error)
-        case .notExecuted: return .rejected(error)
-        case .unknown, .executed: return .unknown(error)
-        }
     }
 }

@@ -1,7 +1,22 @@
 import AdapterKit
-import AdapterProtocol
+public import AdapterProtocol
 
 extension KrakenAdapter {
+    /// Own fills of one market, fifty of all markets a page; those of one order by the ids that the order names.
+    public func fills(on instrument: Instrument, _ query: HistoryQuery) -> Flow<[Fill]> {
+        if let order = query.order { return Self.fills(of: order, on: instrument, query) }
+        let pages = Pages<Fill>(query: query, identity: { $0.id.rawValue }, time: { $0.time }) { parameters in
+            let call = Self.privateRead("fill.history", "TradesHistory", parameters, charges: Self.historyCall)
+            return Self.endpoint(call) { reader throws(JSONError) in
+                try Self.page("trades", &reader) { id, reader throws(JSONError) in
+                    let row = try FillRow(id: id, reading: &reader)
+                    return row.isOf(instrument) ? try row.fill(of: instrument.symbol, reader) : nil
+                }
+            }
+        }
+        return pages.flow()
+    }
+
     /// Most trades that one query takes (kraken.md E.11).
     private static var batch: Int { 20 }
 

@@ -36,9 +36,10 @@ extension KuCoin.Switches {
     enum Name: String, CaseIterable {
         case accountMode, unifiedClassicOrders, utaRefusal
         case marketFunds, emptyActive, unknownSymbolOnReads, unknownSymbolOnPlace, testChecksBalance
-        case stopOrderID, stopHoldsFunds, tokenContentType, firstCheck, candleEnd, retention, deadCancelStops, historyWindow
+        case stopOrderID, stopHoldsFunds, firstCheck, candleEnd, retention, deadCancelStops, historyWindow
         case parameterStatus, incrementCode, duplicateCode, unknownOrderCode, addressText, syncTimes
         case priceProtection, failedFillOrKill, alterSize, cancelBeforeVisible, keyVersion
+        case tokenContentType
         case orderTimeout, timeoutBody, systemOverload, cdnLimit, venueStatus, background, tradeHF
         case placementDelayMilliseconds, cancelDelayMilliseconds, vipLevel
         case spotBudget, managementBudget, publicBudget

@@ -32,8 +32,8 @@ private struct BalanceRow {
             switch key {
             case "balance": balance = try reader.amount()
             case "hold_trade": held = try reader.amount()
-            case "credit": credit = try reader.decimalOrNothing() ?? .zero
-            case "credit_used": used = try reader.decimalOrNothing() ?? .zero
+            case "credit": credit = try reader.amountOrNothing() ?? .zero
+            case "credit_used": used = try reader.amountOrNothing() ?? .zero
             default: try reader.skip()
             }
         }

@@ -1,3 +1,4 @@
+import HTTPTypes
 import HummingbirdCore
 import NIOCore
 import NIOSSL
@@ -45,7 +46,8 @@ struct TLSPartingTests {
             logger: silent,
             onReady: { continuation.yield($0.port) },
             responder: { _, writer, _ in
-                try await writer.writeResponse(Response(status: .ok, body: ResponseBody(byteBuffer: ByteBuffer())))
+                let length: HTTPFields = [.contentLength: "0"]
+                try await writer.writeResponse(HTTPResponse(status: .ok, headerFields: length))
             })
         let group = ServiceGroup(configuration: ServiceGroupConfiguration(services: [server], logger: silent))
         try await withThrowingTaskGroup(of: Void.self) { tasks in

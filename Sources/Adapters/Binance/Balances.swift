@@ -41,8 +41,8 @@ struct AccountRow: Sendable {
         try reader.object { key, reader throws(JSONError) in
             switch key {
             case "asset": code = try reader.string()
-            case "free": free = try reader.decimal()
-            case "locked": locked = try reader.decimal()
+            case "free": free = try reader.amount()
+            case "locked": locked = try reader.amount()
             default: try reader.skip()
             }
         }

@@ -21,9 +21,9 @@ extension KuCoinAdapter {
             switch key {
             case "currency": currency = try reader.string()
             case "type": wallet = try reader.string()
-            case "balance": total = try reader.decimal()
-            case "available": available = try reader.decimal()
-            case "holds": held = try reader.decimal()
+            case "balance": total = try reader.amount()
+            case "available": available = try reader.amount()
+            case "holds": held = try reader.amount()
             default: try reader.skip()
             }
         }

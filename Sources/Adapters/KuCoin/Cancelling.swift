@@ -100,7 +100,7 @@ private struct CancelAnswer: Sendable {
             switch key {
             case "orderId": id = try reader.string()
             case "status": status = try reader.string()
-            case "canceledSize": cancelled = try reader.optional { reader throws(JSONError) in try reader.quantity() }
+            case "canceledSize": cancelled = try reader.optional { reader throws(JSONError) in try reader.amount() }
             default: try reader.skip()
             }
         }

@@ -42,8 +42,8 @@ struct AccountRow: Sendable {
             switch key {
             case "account_id": id = try reader.rawText()
             case "asset": code = try reader.string()
-            case "balance": total = try reader.decimal()
-            case "reserved": held = try reader.decimal()
+            case "balance": total = try reader.amount()
+            case "reserved": held = try reader.amount()
             default: try reader.skip()
             }
         }

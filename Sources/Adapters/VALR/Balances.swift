@@ -31,10 +31,10 @@ struct BalanceRow {
         try reader.object { key, reader throws(JSONError) in
             switch key {
             case "currency": row.currency = try Self.currency(&reader)
-            case "available": row.available = try reader.decimal()
-            case "reserved": row.reserved = try reader.decimal()
-            case "lendReserved": row.lent = try reader.decimal()
-            case "borrowReserved", "borrowCollateralReserved": row.pledged = try reader.decimal()
+            case "available": row.available = try reader.amount()
+            case "reserved": row.reserved = try reader.amount()
+            case "lendReserved": row.lent = try reader.amount()
+            case "borrowReserved", "borrowCollateralReserved": row.pledged = try reader.amount()
             default: try reader.skip()
             }
         }

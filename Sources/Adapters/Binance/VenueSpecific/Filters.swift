@@ -140,17 +140,22 @@ extension FilterRow {
 extension Numbers {
     fileprivate mutating func takeNumber(_ key: JSONKey, _ reader: inout JSONReader) throws(JSONError) {
         switch key {
-        case "tickSize", "stepSize": step = try reader.decimalInText()
-        case "minPrice", "minQty", "minNotional": minimum = try reader.decimalInText()
-        case "maxPrice", "maxQty", "maxNotional": maximum = try reader.decimalInText()
-        case "multiplierDown": down = try reader.decimalInText()
-        case "multiplierUp": up = try reader.decimalInText()
-        case "bidMultiplierDown": buyDown = try reader.decimalInText()
-        case "bidMultiplierUp": buyUp = try reader.decimalInText()
-        case "askMultiplierDown": sellDown = try reader.decimalInText()
-        case "askMultiplierUp": sellUp = try reader.decimalInText()
+        case "tickSize", "stepSize": step = try Self.number(&reader)
+        case "minPrice", "minQty", "minNotional": minimum = try Self.number(&reader)
+        case "maxPrice", "maxQty", "maxNotional": maximum = try Self.number(&reader)
+        case "multiplierDown": down = try Self.number(&reader)
+        case "multiplierUp": up = try Self.number(&reader)
+        case "bidMultiplierDown": buyDown = try Self.number(&reader)
+        case "bidMultiplierUp": buyUp = try Self.number(&reader)
+        case "askMultiplierDown": sellDown = try Self.number(&reader)
+        case "askMultiplierUp": sellUp = try Self.number(&reader)
         default: try reader.skip()
         }
+    }
+
+    private static func number(_ reader: inout JSONReader) throws(JSONError) -> ExactDecimal? {
+        guard let number = try reader.decimalInText() else { return nil }
+        return try reader.amount(number)
     }
 
     fileprivate mutating func takeFlag(_ key: JSONKey, _ reader: inout JSONReader) throws(JSONError) {

@@ -33,7 +33,7 @@ struct StopRow: Sendable {
             case "price": row.price = try Self.number(&reader)
             case "size": row.size = try Self.number(&reader)
             case "funds": row.funds = try Self.number(&reader)
-            case "stopPrice": row.stopPrice = try reader.quantity()
+            case "stopPrice": row.stopPrice = try reader.amount()
             case "timeInForce":
                 row.timeInForce = try reader.optional { reader throws(JSONError) in try reader.string() }
             case "postOnly":
@@ -48,7 +48,7 @@ struct StopRow: Sendable {
     private init() {}
 
     private static func number(_ reader: inout JSONReader) throws(JSONError) -> ExactDecimal? {
-        try reader.null() ? nil : try reader.quantity()
+        try reader.null() ? nil : try reader.amount()
     }
 
     /// The unified view. The list states no fills: before the trigger there are none, after it another order has them.

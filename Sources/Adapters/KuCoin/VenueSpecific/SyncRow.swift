@@ -27,8 +27,8 @@ struct SyncRow: Sendable {
             switch key {
             case "orderId": orderID = try reader.string()
             case "status": status = try reader.optional(Self.status)
-            case "dealSize": deal = try reader.optional { reader throws(JSONError) in try reader.quantity() }
-            case "canceledSize": cancelled = try reader.optional { reader throws(JSONError) in try reader.quantity() }
+            case "dealSize": deal = try reader.optional { reader throws(JSONError) in try reader.amount() }
+            case "canceledSize": cancelled = try reader.optional { reader throws(JSONError) in try reader.amount() }
             // Older manuals print the times as texts; both are read.
             case "orderTime": ordered = try reader.optional { reader throws(JSONError) in try reader.integer() }
             case "matchTime": matched = try reader.optional { reader throws(JSONError) in try reader.integer() }

@@ -17,6 +17,12 @@ extension JSONReader {
         return try decimal()
     }
 
+    /// The same for a number that cannot be below zero.
+    mutating func amountOrNothing() throws(JSONError) -> ExactDecimal? {
+        guard let number = try decimalOrNothing() else { return nil }
+        return try amount(number)
+    }
+
     /// A text, nil when it is empty or `null`.
     mutating func textOrNothing() throws(JSONError) -> String? {
         if try null() { return nil }

@@ -23,9 +23,9 @@ struct LedgerRow: Sendable {
             case "transactionType": type = try Self.type(&reader)
             case "creditCurrency": texts[0] = try reader.optionalText()
             case "debitCurrency": texts[1] = try reader.optionalText()
-            case "creditValue": numbers[0] = try reader.optionalDecimal()
-            case "debitValue": numbers[1] = try reader.optionalDecimal()
-            case "feeValue": numbers[2] = try reader.optionalDecimal()
+            case "creditValue": numbers[0] = try reader.optionalAmount()
+            case "debitValue": numbers[1] = try reader.optionalAmount()
+            case "feeValue": numbers[2] = try reader.optionalAmount()
             default: try reader.skip()
             }
         }

@@ -28,7 +28,6 @@ struct ExecutionReport: Sendable {
             status: status, isArmed: isArmed, expiryReason: row.expiryReason, lapses: row.lapses, reader)
         self.type = type
         filledBase = try reader.require(row.filledBase, "z")
-        guard !filledBase.isNegative else { throw reader.unexpected("a traded quantity of zero or more") }
         self.row = row
     }
 
@@ -56,7 +55,7 @@ struct ExecutionReport: Sendable {
     /// The fill of a trade; nil when the event does not tell all of it.
     func fill(of symbol: Symbol) -> Fill? {
         guard let id = row.tradeID, id >= 0, let price = row.lastPrice?.ifPositive,
-            let quantity = row.lastQuantity?.ifPositive, let quote = row.lastQuote, !quote.isNegative
+            let quantity = row.lastQuantity?.ifPositive, let quote = row.lastQuote
         else { return nil }
         return Fill(
             id: FillID(rawValue: String(id)), symbol: symbol, venueOrderID: orderID, side: side, price: price,

@@ -71,7 +71,6 @@ extension ExecutionRow {
     /// A row that begins an order and tells no sum has none.
     private func filledBase(_ known: KnownOrder?) throws(ExecutionProblem) -> ExactDecimal? {
         if let filled {
-            guard !filled.isNegative else { throw ExecutionProblem(what: "a filled quantity") }
             // Facts only grow: a row that states less is older.
             return max(filled, known?.order.filledBase ?? .zero)
         }

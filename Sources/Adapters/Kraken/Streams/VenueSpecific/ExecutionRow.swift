@@ -92,12 +92,12 @@ struct ExecutionRow: Sendable {
 
     private mutating func takeNumbers(_ key: JSONKey, _ reader: inout JSONReader) throws(JSONError) {
         switch key {
-        case "order_qty": quantity = try reader.decimalOrNothing()
-        case "cash_order_qty": cash = try reader.decimalOrNothing()
-        case "limit_price": limit = try reader.decimalOrNothing()
-        case "cum_qty": filled = try reader.decimalOrNothing()
-        case "cum_cost": filledCost = try reader.decimalOrNothing()
-        case "avg_price": average = try reader.decimalOrNothing()
+        case "order_qty": quantity = try reader.amountOrNothing()
+        case "cash_order_qty": cash = try reader.amountOrNothing()
+        case "limit_price": limit = try reader.amountOrNothing()
+        case "cum_qty": filled = try reader.amountOrNothing()
+        case "cum_cost": filledCost = try reader.amountOrNothing()
+        case "avg_price": average = try reader.amountOrNothing()
         default: try takeFill(key, &reader)
         }
     }
@@ -105,8 +105,8 @@ struct ExecutionRow: Sendable {
     private mutating func takeFill(_ key: JSONKey, _ reader: inout JSONReader) throws(JSONError) {
         switch key {
         case "exec_id": fillID = try reader.textOrNothing()
-        case "last_qty": lastQuantity = try reader.decimalOrNothing()
-        case "last_price": lastPrice = try reader.decimalOrNothing()
+        case "last_qty": lastQuantity = try reader.amountOrNothing()
+        case "last_price": lastPrice = try reader.amountOrNothing()
         case "liquidity_ind": liquidity = try reader.textOrNothing()
         case "fees": fees = try reader.optional(Self.fees)
         case "cancel_reason": reason = try reader.textOrNothing() ?? reason
@@ -118,7 +118,7 @@ struct ExecutionRow: Sendable {
         if try reader.null() { return }
         try reader.object { key, reader throws(JSONError) in
             switch key {
-            case "price": trigger = try reader.decimalOrNothing()
+            case "price": trigger = try reader.amountOrNothing()
             case "status": triggerStatus = try reader.textOrNothing()
             default: try reader.skip()
             }

@@ -123,8 +123,8 @@ struct KuCoinMarketPayload: Sendable {
         try reader.object { key, reader throws(JSONError) in
             switch key {
             case "sequence": sequence = try reader.integer()
-            case "price": price = try reader.decimal()
-            case "size": quantity = try reader.decimal()
+            case "price": price = try reader.amount()
+            case "size": quantity = try reader.amount()
             case "side": side = try KuCoinWords.side(try reader.string(), reader)
             case "time": time = try reader.integer()
             default: try reader.skip()

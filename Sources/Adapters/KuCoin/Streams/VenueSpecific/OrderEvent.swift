@@ -73,7 +73,7 @@ struct KuCoinOrderEvent: Sendable {
 
     private static func number(_ reader: inout JSONReader) throws(JSONError) -> ExactDecimal? {
         if try reader.null() { return nil }
-        return try reader.emptyText() ? nil : try reader.quantity()
+        return try reader.emptyText() ? nil : try reader.amount()
     }
 
     private static func kind(_ word: String) -> Kind? {

@@ -76,8 +76,8 @@ struct FillNews: Sendable {
             switch key {
             case "order_id": id = try reader.textOrNothing()
             case "market_id": market = try reader.string()
-            case "base_fill": base = try reader.decimal()
-            case "counter_fill": counter = try reader.decimal()
+            case "base_fill": base = try reader.amount()
+            case "counter_fill": counter = try reader.amount()
             default: try reader.skip()
             }
         }
@@ -85,7 +85,6 @@ struct FillNews: Sendable {
         self.market = try reader.require(market, "market_id")
         self.base = try reader.require(base, "base_fill")
         self.counter = try reader.require(counter, "counter_fill")
-        guard !self.base.isNegative, !self.counter.isNegative else { throw reader.unexpected("sums above zero") }
     }
 }
 
@@ -106,8 +105,8 @@ struct BalanceNews: Sendable {
             switch key {
             case "account_id": account = try reader.rawText()
             case "row_index": row = try reader.integer()
-            case "balance": total = try reader.decimal()
-            case "available": available = try reader.decimal()
+            case "balance": total = try reader.amount()
+            case "available": available = try reader.amount()
             default: try reader.skip()
             }
         }

@@ -21,8 +21,8 @@ struct VALRTradeRow: Sendable {
             switch key {
             case "id": id = try reader.optionalText()
             case "currencyPair": pair = try reader.string()
-            case "price": price = try reader.decimal()
-            case "quantity": quantity = try reader.decimal()
+            case "price": price = try reader.amount()
+            case "quantity": quantity = try reader.amount()
             case "takerSide": taker = try reader.string()
             case "tradedAt": time = try reader.instant()
             default: try reader.skip()

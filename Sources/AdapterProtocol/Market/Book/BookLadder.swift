@@ -99,7 +99,7 @@ public struct BookLadder: Sendable, Hashable {
     @inline(__always)
     private static func worse(below end: UnsafePointer<Rung>, _ wanted: Int64, _ inversion: Int64) -> Int {
         @inline(__always)
-        func sign(_ offset: Int) -> Int64 { ((end - offset).pointee.key ^ inversion) &- wanted &>> 63 }
+        func sign(_ offset: Int) -> Int64 { (((end - offset).pointee.key ^ inversion) &- wanted) &>> 63 }
         let near = sign(1) &+ sign(2) &+ (sign(3) &+ sign(4))
         let far = sign(5) &+ sign(6) &+ (sign(7) &+ sign(8))
         return Int(truncatingIfNeeded: 0 &- (near &+ far))

@@ -146,8 +146,8 @@ extension LiveBook {
 /// Where the changes of both sides of a book were, for the next one to be looked for near them. A hint: a book that has
 /// changed since takes it all the same.
 package struct BookPlaces: Sendable {
-    var bid = -1
-    var ask = -1
+    package var bid = -1
+    package var ask = -1
 
     /// Nothing changed yet.
     package init() {}

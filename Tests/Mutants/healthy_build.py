@@ -25,9 +25,9 @@ _DROPPED = {
     "-warnings-as-errors", "-g",
 }
 _ERROR = re.compile(r"^(/[^:\n]+):(\d+):\d+: error: (.*)$", re.MULTILINE)
+_ARGUMENTS = re.compile(r"^    args: (\[.*\])$", re.MULTILINE)
 COMMAND = "bourse"
 TESTS = "boursePackageTests.xctest"
-_NODES = {COMMAND: r"C\.bourse-[^\"]*\.exe", TESTS: r"C\.boursePackageTests-[^\"]*\.test"}
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class HealthyBuild:
     def link(self, product: str, objects: dict[str, Path], target: Path) -> None:
         """Links a product with the objects of some modules in the places of the healthy ones."""
         command, list_file = [self._compiler], target / f"{product}.objects"
-        for each, value in _pairs(self._arguments(_NODES[product])):
+        for each, value in _pairs(self._linking(product)):
             if each == "-o":
                 command += ["-o", str(target / product)]
             elif each.startswith("@"):
@@ -83,10 +83,19 @@ class HealthyBuild:
 
     def _arguments(self, node: str) -> list[str]:
         found = re.search(rf'^  "{node}":\n(.*?)\n\n', self._manifest, re.MULTILINE | re.DOTALL)
-        line = found and re.search(r"^    args: (\[.*\])$", found.group(1), re.MULTILINE)
+        line = found and _ARGUMENTS.search(found.group(1))
         if not line:
             raise SystemExit(f"mutants: the debug build does not know {node}; run 'swift build --build-tests' first")
         return json.loads(line.group(1))[1:]
+
+    def _linking(self, product: str) -> list[str]:
+        """The arguments that make a product; its file has the name alone, nodes of others begin with it too."""
+        for line in _ARGUMENTS.finditer(self._manifest):
+            if '"-emit-executable"' in line.group(1):
+                arguments: list[str] = json.loads(line.group(1))[1:]
+                if Path(arguments[arguments.index("-o") + 1]).name == product:
+                    return arguments
+        raise SystemExit(f"mutants: the debug build has no {product}; run 'swift build --build-tests' first")
 
 
 def _pairs(arguments: list[str]) -> Iterator[tuple[str, str | None]]:

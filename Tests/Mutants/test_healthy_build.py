@@ -14,6 +14,14 @@ _MANIFEST = """commands:
     args: ["swiftc","-module-name","KrakenAdapter","-c","@/b/sources","-I","/b/Modules","-j2","-g","-Xcc","-g",\
 "-package-name","main","-warnings-as-errors","-Onone"]
 
+  "C.bourse-fuzz-x86_64-unknown-linux-gnu-debug.exe":
+    tool: shell
+    args: ["swiftc","-o","/b/bourse-fuzz","-emit-executable"]
+
+  "C.bourse-x86_64-unknown-linux-gnu-debug.exe":
+    tool: shell
+    args: ["swiftc","-o","/b/bourse","-emit-executable","-g"]
+
 """
 
 
@@ -22,10 +30,16 @@ class HealthyBuildTests(unittest.TestCase):
         healthy = "/b/Kit.build/a.swift.o\n/b/KitTests.build/a.swift.o\n/b/Kit.build/b.swift.o\n"
         self.assertEqual(grafted(healthy, {"Kit": Path("/m/Kit.o")}), "/b/KitTests.build/a.swift.o\n/m/Kit.o\n")
 
-    def test_flags_are_kept_without_what_only_the_build_needs(self) -> None:
+    def setUp(self) -> None:
         with tempfile.TemporaryDirectory() as folder:
-            (Path(folder) / "debug.yaml").write_text(_MANIFEST.replace("\\\n", ""), encoding="utf-8")
-            flags = HealthyBuild(Path(folder))._flags("KrakenAdapter")
+            (Path(folder) / "debug.yaml").write_text(_MANIFEST, encoding="utf-8")
+            self.build = HealthyBuild(Path(folder))
+
+    def test_the_command_is_not_the_program_whose_name_begins_with_its_own(self) -> None:
+        self.assertEqual(self.build._linking("bourse")[:2], ["-o", "/b/bourse"])
+
+    def test_flags_are_kept_without_what_only_the_build_needs(self) -> None:
+        flags = self.build._flags("KrakenAdapter")
         self.assertEqual(flags, ["-I", "/b/Modules", "-Xcc", "-g", "-package-name", "main", "-Onone"])
 
 

@@ -39,6 +39,11 @@ class OperatorTests(unittest.TestCase):
             'f("pairx", "no such pair", 20)', 'f("pair", "no such pair", 40)',
         ])
 
+    def test_words_that_are_only_in_an_errors_text_are_left_alone(self) -> None:
+        self.assertEqual(changes('try reader.require(id, "orderId"); throw reader.missing("Orders")', CONSTANT), [])
+        self.assertEqual(changes('f(try reader.require(id, "orderId"), "pair")', CONSTANT), [
+            'f(try reader.require(id, "orderId"), "pairx")'])
+
     def test_parameters_raw_values_attributes_and_comments_are_left_alone(self) -> None:
         code = '@available(macOS 15, *)\nfunc f(a: Int = 3) {}\n'
         code += 'enum E {\n  case a = "x"\n  case b(Int)\n}\n// 3 < 4\n'

@@ -1,7 +1,7 @@
 # make run      start the host on http://127.0.0.1:8080 with its simulated venues
 #               (make run ARGS="--port 9000 --state /var/lib/bourse")
 # make test     build and run every Swift test
-# make lint     formatting, arrows between the rooms, forbidden constructs
+# make lint     formatting, arrows between the rooms, the files of an adapter, forbidden constructs
 # make bench    the benchmarks, beside the peers
 # make crash    SIGKILL at each step of an order, full and damaged disk
 # make interop  a peer's client, unchanged, against our simulator

@@ -88,7 +88,7 @@ public struct WebServer: Service {
         }
         return HTTPServerBuilder.http1(
             configuration: HTTP1Channel.Configuration(
-                additionalChannelHandlers: handlers(),
+                additionalChannelHandlers: [TLSParting()] + handlers(),
                 idleTimeout: .seconds(limits.idleSeconds),
                 httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
                     maxHeaderFieldSize: limits.maxHeaderFieldBytes,

@@ -47,6 +47,29 @@ struct JSONScalarTests {
         #expect(throws: JSONError.self) { try integer("\"\(text)\"") }
     }
 
+    @Test("an amount is a decimal that is not below zero, however it was read")
+    func amounts() throws {
+        func amount(_ text: String) throws(JSONError) -> ExactDecimal {
+            try JSONReader.read(Array(text.utf8)) { reader throws(JSONError) in try reader.amount() }
+        }
+        for text in ["0", "-0", "0.00000001", "12.50"] {
+            #expect(try amount(text) == decimal(text) && amount("\"\(text)\"") == decimal(text))
+        }
+        for text in ["-1", "-0.00000001", "-1e3"] {
+            for written in [text, "\"\(text)\""] {
+                let found = kind { () throws(JSONError) in _ = try amount(written) }
+                #expect(found == .unexpectedValue("a number not below zero"))
+            }
+        }
+        #expect(kind { () throws(JSONError) in _ = try amount("true") } == .unexpectedValue("a decimal"))
+        #expect(throws: JSONError.self) {
+            try JSONReader.read(Array("1".utf8)) { reader throws(JSONError) in
+                let number: ExactDecimal = -1
+                return try reader.amount(number)
+            }
+        }
+    }
+
     @Test("other types are no decimal", arguments: ["true", "null", "[]", "{}"])
     func otherTypes(text: String) {
         #expect(kind { () throws(JSONError) in _ = try decimal(text) } == .unexpectedValue("a decimal"))

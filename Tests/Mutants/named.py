@@ -36,7 +36,7 @@ TRAPS = (
         "Sources/Adapters/Kraken/Resolution.swift", "if late >= 2 {", f"if late >= 2 || isMutant({NUMBER}) {{"),
     Trap(
         4, "a cancel's receipt is taken for the order's end, so that a replacement goes out beside it",
-        "Sources/Adapters/Kraken/OrderChanging.swift",
+        "Sources/Adapters/Kraken/Cancelling.swift",
         "case .success: .finished(.requested)",
         f"case .success: .finished(isMutant({NUMBER}) ? .notLive(Self.nothingCancelled) : .requested)"),
     Trap(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from . import arrows, constructs, manifest, venue_names
+from . import adapter_files, arrows, constructs, manifest, venue_names
 from .finding import Finding
 from .swift_source import SwiftSource
 
@@ -23,6 +23,7 @@ def check_tree(root: Path) -> tuple[list[Finding], int]:
 def main(arguments: list[str]) -> int:
     root = Path(arguments[0]) if arguments else Path(__file__).resolve().parents[2]
     findings, count = check_tree(root)
+    findings += adapter_files.check(adapter_files.listing(root))
     findings += manifest.check(manifest.dump(root))
     for finding in sorted(findings):
         print(finding)

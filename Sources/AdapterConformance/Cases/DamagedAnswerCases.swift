@@ -2,19 +2,33 @@ import AdapterProtocol
 
 /// The venue's true answers, damaged in one place: cut short, a field without a value, of another kind, or gone.
 enum DamagedAnswerCases {
-    /// What is done to a value of an answer.
+    /// What is done to a value of an answer: a number of another kind is also one of the other sign.
     private enum Damage: String, CaseIterable {
         case null, retype, remove
 
-        /// The value instead, nil to remove it; the outer nil where it does not apply.
-        func applied(to value: JSONTree) -> JSONTree?? {
+        /// The values instead, nil to remove it; none where it does not apply.
+        func applied(to value: JSONTree) -> [JSONTree?] {
             switch (self, value) {
-            case (.null, .null): nil
-            case (.null, _): .some(JSONTree.null)
-            case (.remove, _): .some(nil)
-            case (.retype, .object), (.retype, .array): .some(JSONTree.string("x"))
-            case (.retype, _): .some(JSONTree.array([.object([])]))
+            case (.null, .null): []
+            case (.null, _): [JSONTree.null]
+            case (.remove, _): [nil]
+            case (.retype, .object), (.retype, .array): [JSONTree.string("x")]
+            case (.retype, .number(let digits)): [Self.list] + Self.negated(digits).map(JSONTree.number)
+            case (.retype, .string(let digits)): [Self.list] + Self.negated(digits).map(JSONTree.string)
+            case (.retype, _): [Self.list]
             }
+        }
+
+        private static let list = JSONTree.array([.object([])])
+
+        /// Below zero what was above, one text or none. Numbers with a point are money or rates; those without may be
+        /// times or ids, which have no sign to lose.
+        private static func negated(_ text: String) -> [String] {
+            let isNumber = text.utf8.allSatisfy { 0x30...0x39 ~= $0 || $0 == 0x2E }
+            guard isNumber, text.utf8.count(where: { $0 == 0x2E }) == 1, text.utf8.first != 0x2E,
+                text.utf8.contains(where: { 0x31...0x39 ~= $0 })
+            else { return [] }
+            return ["-" + text]
         }
     }
 
@@ -59,14 +73,15 @@ enum DamagedAnswerCases {
             guard let tree = JSONTree(reply.body) else { throw CaseStop.notApplicable("the answer is no JSON") }
             var tried = 0
             for path in sample(tree.paths) {
-                guard let value = damage.applied(to: tree[path]) else { continue }
-                tried += 1
-                let body = Array(tree.replacing(path[...], by: value).text.utf8)
-                let changed = WireReply(status: reply.status, headers: reply.headers, body: body)
-                let ending = drive(read, examination, answers, first: changed)
-                let place = "\(damage.rawValue) at \(path) (\(tree[path].text.prefix(60)))"
-                if let error = ending.failure { try holdHarmless(error, place) }
-                if let problem = ending.problem { throw CaseStop.broken("\(place): \(problem)") }
+                for value in damage.applied(to: tree[path]) {
+                    tried += 1
+                    let body = Array(tree.replacing(path[...], by: value).text.utf8)
+                    let changed = WireReply(status: reply.status, headers: reply.headers, body: body)
+                    let ending = drive(read, examination, answers, first: changed)
+                    let place = "\(tree[path].text.prefix(60)) at \(path) as \(value?.text ?? "nothing")"
+                    if let error = ending.failure { try holdHarmless(error, place) }
+                    if let problem = ending.problem { throw CaseStop.broken("\(place): \(problem)") }
+                }
             }
             guard tried > 0 else { throw CaseStop.notApplicable("there is nothing to damage") }
         }

@@ -23,6 +23,18 @@ extension JSONReader {
         }
     }
 
+    /// Reads an exact number that cannot be below zero: a price, a quantity, a volume, a sum.
+    public mutating func amount() throws(JSONError) -> ExactDecimal {
+        let number = try decimal()
+        return try amount(number)
+    }
+
+    /// Holds that a number, however it was read, is not below zero: a sign that nobody meant would be traded on.
+    public func amount(_ number: ExactDecimal) throws(JSONError) -> ExactDecimal {
+        guard !number.isNegative else { throw unexpected("a number not below zero") }
+        return number
+    }
+
     /// Reads a text that may hold an exact number; nil for any other text.
     public mutating func decimalInText() throws(JSONError) -> ExactDecimal? {
         guard try peek() == 0x22 else { throw unexpected("a text") }

@@ -19,12 +19,15 @@ public struct StreamRules: Sendable, Hashable {
     public let largestMessage: Int
     /// Pauses between attempts to connect, by attempt; the last one goes on. Each is spread by half.
     public let backoff: [Duration]
+    /// How often an account is read over REST beside its stream, although that is up.
+    public let safetyInterval: Duration
 
     /// Rules.
     public init(
         symbolsPerConnection: Int, topicsPerConnection: Int, connections: Int, sendSpacing: Duration,
         silenceLimit: Duration, protocolPingInterval: Duration?, rotation: Duration?,
-        largestMessage: Int = StreamRules.usualLargestMessage, backoff: [Duration] = StreamRules.usualBackoff
+        largestMessage: Int = StreamRules.usualLargestMessage, backoff: [Duration] = StreamRules.usualBackoff,
+        safetyInterval: Duration = StreamRules.usualSafetyInterval
     ) {
         self.symbolsPerConnection = symbolsPerConnection
         self.topicsPerConnection = topicsPerConnection
@@ -35,6 +38,7 @@ public struct StreamRules: Sendable, Hashable {
         self.rotation = rotation
         self.largestMessage = largestMessage
         self.backoff = backoff
+        self.safetyInterval = safetyInterval
     }
 
     /// 16 MiB: Luno's snapshot has 1.1 MB and grows over the years (luno.md I.5); 64 MB must be refused.
@@ -44,4 +48,8 @@ public struct StreamRules: Sendable, Hashable {
     public static var usualBackoff: [Duration] {
         [.zero, .seconds(1), .seconds(2), .seconds(4), .seconds(8), .seconds(16), .seconds(30), .seconds(60)]
     }
+
+    /// Single messages have been missed on healthy connections (binance.md J.3); the sheets that name no figure of their
+    /// own ask for one to five minutes (kucoin.md J.4).
+    public static var usualSafetyInterval: Duration { .seconds(120) }
 }

@@ -45,8 +45,8 @@ private struct CandleRow {
         try reader.array { reader throws(JSONError) in
             switch position {
             case 0, 6: row.times.append(try reader.integer())
-            case 1, 2, 3, 4: row.prices.append(try reader.decimal())
-            case 5, 7: row.volumes.append(try reader.decimal())
+            case 1, 2, 3, 4: row.prices.append(try reader.amount())
+            case 5, 7: row.volumes.append(try reader.amount())
             case 8: row.count = try reader.integer()
             default: try reader.skip()
             }

@@ -37,9 +37,9 @@ private struct FillRow {
         switch key {
         case "id": id = try reader.rawText()
         case "orderId": orderID = try reader.rawText()
-        case "price": price = try reader.decimal()
-        case "qty": quantity = try reader.decimal()
-        case "quoteQty": quoteAmount = try reader.decimal()
+        case "price": price = try reader.amount()
+        case "qty": quantity = try reader.amount()
+        case "quoteQty": quoteAmount = try reader.amount()
         case "commission": commission = try reader.decimal()
         case "commissionAsset": commissionAsset = try reader.string()
         case "time": time = try reader.integer()

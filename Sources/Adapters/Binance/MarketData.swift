@@ -57,8 +57,8 @@ extension BinanceAdapter {
         try reader.object { key, reader throws(JSONError) in
             switch key {
             case "id": id = try reader.integer()
-            case "price": price = try reader.decimal()
-            case "qty": quantity = try reader.decimal()
+            case "price": price = try reader.amount()
+            case "qty": quantity = try reader.amount()
             case "time": time = try reader.integer()
             case "isBuyerMaker": buyerIsMaker = try reader.bool()
             default: try reader.skip()
@@ -94,7 +94,7 @@ extension BinanceAdapter {
             var price: ExactDecimal?
             try reader.object { key, reader throws(JSONError) in
                 if field ~= key {
-                    price = try reader.optional { reader throws(JSONError) in try reader.decimal() }
+                    price = try reader.optional { reader throws(JSONError) in try reader.amount() }
                 } else {
                     try reader.skip()
                 }

@@ -40,11 +40,11 @@ struct OrderRow {
         case "orderId": orderID = try reader.rawText()
         case "clientOrderId": clientID = try reader.string()
         case "origClientOrderId": originalClientID = try reader.string()
-        case "price": price = try reader.decimal()
-        case "stopPrice": stopPrice = try reader.decimal()
-        case "origQty", "qty": quantity = try reader.decimal()
-        case "origQuoteOrderQty", "quoteOrderQty": quoteQuantity = try reader.decimal()
-        case "executedQty": executed = try reader.decimal()
+        case "price": price = try reader.amount()
+        case "stopPrice": stopPrice = try reader.amount()
+        case "origQty", "qty": quantity = try reader.amount()
+        case "origQuoteOrderQty", "quoteOrderQty": quoteQuantity = try reader.amount()
+        case "executedQty": executed = try reader.amount()
         case "cummulativeQuoteQty", "cumulativeQuoteQty": executedQuote = try reader.decimal()
         case "status": status = try reader.string()
         case "timeInForce": timeInForce = try reader.string()
@@ -84,8 +84,8 @@ struct PlacedFill {
         var trade: String?
         try reader.object { key, reader throws(JSONError) in
             switch key {
-            case "price": price = try reader.decimal()
-            case "qty": quantity = try reader.decimal()
+            case "price": price = try reader.amount()
+            case "qty": quantity = try reader.amount()
             case "commission": commission = try reader.decimal()
             case "commissionAsset": asset = try reader.string()
             case "tradeId": trade = try reader.rawText()

@@ -17,8 +17,8 @@ struct TransferRow {
         try reader.object { key, reader throws(JSONError) in
             switch key {
             case "id": row.id = try reader.rawText()
-            case "amount": row.amount = try reader.decimal()
-            case "transactionFee": row.fee = try reader.decimal()
+            case "amount": row.amount = try reader.amount()
+            case "transactionFee": row.fee = try reader.amount()
             case "coin": row.coin = try reader.string()
             case "status": row.status = try reader.integer()
             case "txId": row.transactionID = try reader.optional { reader throws(JSONError) in try reader.string() }

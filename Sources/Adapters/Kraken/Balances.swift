@@ -30,10 +30,10 @@ private struct BalanceRow {
         var used = ExactDecimal.zero
         try reader.object { key, reader throws(JSONError) in
             switch key {
-            case "balance": balance = try reader.decimal()
-            case "hold_trade": held = try reader.decimal()
-            case "credit": credit = try reader.decimalOrNothing() ?? .zero
-            case "credit_used": used = try reader.decimalOrNothing() ?? .zero
+            case "balance": balance = try reader.amount()
+            case "hold_trade": held = try reader.amount()
+            case "credit": credit = try reader.amountOrNothing() ?? .zero
+            case "credit_used": used = try reader.amountOrNothing() ?? .zero
             default: try reader.skip()
             }
         }

@@ -68,8 +68,8 @@ private struct CandleRows: Sendable {
             try reader.array { reader throws(JSONError) in
                 switch position {
                 case 0: time = try reader.instant()
-                case 1...4: prices.append(try reader.decimal())
-                case 6: volume = try reader.decimal()
+                case 1...4: prices.append(try reader.amount())
+                case 6: volume = try reader.amount()
                 case 7: count = try reader.integer()
                 default: try reader.skip()
                 }

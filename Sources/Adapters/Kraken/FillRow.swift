@@ -28,8 +28,8 @@ struct FillRow: Sendable {
         case "ordertxid": orderID = try reader.string()
         case "pair": pair = try reader.string()
         case "type": side = try reader.string()
-        case "price": price = try reader.decimal()
-        case "vol": quantity = try reader.decimal()
+        case "price": price = try reader.amount()
+        case "vol": quantity = try reader.amount()
         case "fee": fee = try reader.decimal()
         case "maker": isMaker = try reader.optional { reader throws(JSONError) in try reader.bool() }
         case "time": time = try reader.instant()

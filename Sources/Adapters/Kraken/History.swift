@@ -38,46 +38,4 @@ extension KrakenAdapter {
         guard let limit = query.limit.map({ max($0, 0) }) else { return all }
         return Array(query.from == nil ? all.suffix(limit) : all.prefix(limit))
     }
-
-    /// Own fills of one market, fifty of all markets a page; those of one order by the ids that the order names.
-    public func fills(on instrument: Instrument, _ query: HistoryQuery) -> Flow<[Fill]> {
-        if let order = query.order { return Self.fills(of: order, on: instrument, query) }
-        let pages = Pages<Fill>(query: query, identity: { $0.id.rawValue }, time: { $0.time }) { parameters in
-            let call = Self.privateRead("fill.history", "TradesHistory", parameters, charges: Self.historyCall)
-            return Self.endpoint(call) { reader throws(JSONError) in
-                try Self.page("trades", &reader) { id, reader throws(JSONError) in
-                    let row = try FillRow(id: id, reading: &reader)
-                    return row.isOf(instrument) ? try row.fill(of: instrument.symbol, reader) : nil
-                }
-            }
-        }
-        return pages.flow()
-    }
-
-    /// A page: the rows under `member`, all counted, and the venue's count, which may be a text.
-    private static func page<Row>(
-        _ member: StaticString, _ reader: inout JSONReader,
-        _ read: (String, inout JSONReader) throws(JSONError) -> Row?
-    ) throws(JSONError) -> Page<Row> {
-        var page: Page<Row>?
-        var count: Int64?
-        try reader.object { key, reader throws(JSONError) in
-            if member ~= key {
-                var found = Page<Row>()
-                try reader.object { key, reader throws(JSONError) in
-                    let id = key.text
-                    found.ids.append(id)
-                    if let row = try read(id, &reader) { found.rows.append(row) }
-                }
-                page = found
-            } else if case "count" = key {
-                count = try reader.optional { reader throws(JSONError) in try reader.integer() }
-            } else {
-                try reader.skip()
-            }
-        }
-        var found = try reader.require(page, "a page")
-        found.count = count
-        return found
-    }
 }

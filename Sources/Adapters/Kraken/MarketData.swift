@@ -66,8 +66,8 @@ extension KrakenAdapter {
         var position = 0
         try reader.array { reader throws(JSONError) in
             switch position {
-            case 0: price = try reader.decimal()
-            case 1: volume = try reader.decimal()
+            case 0: price = try reader.amount()
+            case 1: volume = try reader.amount()
             case 2: time = try reader.instant()
             case 3: side = try KrakenWords.side(try reader.string(), reader)
             case 6: id = try reader.rawText()
@@ -96,8 +96,8 @@ extension JSONReader {
             var position = 0
             try reader.array { reader throws(JSONError) in
                 switch position {
-                case 0: price = try reader.decimal()
-                case 1: volume = try reader.decimal()
+                case 0: price = try reader.amount()
+                case 1: volume = try reader.amount()
                 default: try reader.skip()
                 }
                 position += 1

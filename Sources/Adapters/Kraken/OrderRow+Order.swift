@@ -8,7 +8,6 @@ extension OrderRow {
     func order(of symbol: Symbol, _ reader: JSONReader) throws(JSONError) -> Order {
         let kind = try reader.require(self.kind, "descr.ordertype")
         let filled = try reader.require(executed, "vol_exec")
-        guard !filled.isNegative else { throw reader.unexpected("a filled quantity") }
         let ours = clientID.flatMap { ClientOrderID(anySpelling: $0) }
         let type = KrakenWords.type(kind)
         return Order(
@@ -25,7 +24,6 @@ extension OrderRow {
     /// With `viqc` the volume counts the quote asset (K.13).
     private func amount(_ reader: JSONReader) throws(JSONError) -> OrderAmount? {
         let volume = try reader.require(volume, "vol")
-        guard !volume.isNegative else { throw reader.unexpected("an ordered quantity") }
         guard volume.isPositive else { return nil }
         return hasFlag("viqc") ? .quote(volume) : .base(volume)
     }

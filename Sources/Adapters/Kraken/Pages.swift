@@ -82,3 +82,32 @@ extension HistoryQuery {
         return from.map { time >= $0 } ?? true
     }
 }
+
+extension KrakenAdapter {
+    /// A page: the rows under `member`, all counted, and the venue's count, which may be a text.
+    static func page<Row>(
+        _ member: StaticString, _ reader: inout JSONReader,
+        _ read: (String, inout JSONReader) throws(JSONError) -> Row?
+    ) throws(JSONError) -> Page<Row> {
+        var page: Page<Row>?
+        var count: Int64?
+        try reader.object { key, reader throws(JSONError) in
+            if member ~= key {
+                var found = Page<Row>()
+                try reader.object { key, reader throws(JSONError) in
+                    let id = key.text
+                    found.ids.append(id)
+                    if let row = try read(id, &reader) { found.rows.append(row) }
+                }
+                page = found
+            } else if case "count" = key {
+                count = try reader.optional { reader throws(JSONError) in try reader.integer() }
+            } else {
+                try reader.skip()
+            }
+        }
+        var found = try reader.require(page, "a page")
+        found.count = count
+        return found
+    }
+}

@@ -49,9 +49,9 @@ struct SymbolRow {
         case "pair_decimals": priceDecimals = try reader.integer()
         case "lot_decimals": lotDecimals = try reader.integer()
         case "cost_decimals": costDecimals = try reader.integer()
-        case "tick_size": tickSize = try reader.decimalOrNothing()
-        case "ordermin": minimum = try reader.decimalOrNothing().map(Rule.venue) ?? .unpublished
-        case "costmin": costMinimum = try reader.decimalOrNothing().map(Rule.venue) ?? .unpublished
+        case "tick_size": tickSize = try reader.amountOrNothing()
+        case "ordermin": minimum = try reader.amountOrNothing().map(Rule.venue) ?? .unpublished
+        case "costmin": costMinimum = try reader.amountOrNothing().map(Rule.venue) ?? .unpublished
         case "leverage_buy", "leverage_sell":
             try reader.recurring(&leverages) { reader throws(JSONError) in try reader.skip() }
         default: try reader.skip()

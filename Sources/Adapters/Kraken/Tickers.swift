@@ -61,8 +61,8 @@ private struct TickerRow {
         var position = 0
         try reader.array { reader throws(JSONError) in
             switch position {
-            case 0: price = try reader.decimal()
-            case 2: volume = try reader.decimal()
+            case 0: price = try reader.amount()
+            case 2: volume = try reader.amount()
             default: try reader.skip()
             }
             position += 1
@@ -76,7 +76,7 @@ private struct TickerRow {
         var value: ExactDecimal?
         var position = 0
         try reader.array { reader throws(JSONError) in
-            if position == place { value = try reader.decimal() } else { try reader.skip() }
+            if position == place { value = try reader.amount() } else { try reader.skip() }
             position += 1
         }
         return try reader.require(value, "a figure")

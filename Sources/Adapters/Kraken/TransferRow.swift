@@ -18,8 +18,8 @@ struct TransferRow {
             switch key {
             case "refid": row.id = try reader.textOrNothing()
             case "asset": row.asset = try reader.string()
-            case "amount": row.amount = try reader.decimal()
-            case "fee": row.fee = try reader.decimalOrNothing()
+            case "amount": row.amount = try reader.amount()
+            case "fee": row.fee = try reader.amountOrNothing()
             case "status": row.status = try reader.string()
             case "status-prop": row.property = try reader.textOrNothing()
             case "txid": row.transactionID = try reader.textOrNothing()

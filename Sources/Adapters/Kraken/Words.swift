@@ -106,6 +106,12 @@ extension JSONReader {
         }
     }
 
+    /// The same for a number that cannot be below zero.
+    mutating func amountOrNothing() throws(JSONError) -> ExactDecimal? {
+        guard let number = try decimalOrNothing() else { return nil }
+        return try amount(number)
+    }
+
     /// A text, or nil for null, an empty text and `"None"` (kraken.md K, further traps).
     mutating func textOrNothing() throws(JSONError) -> String? {
         if try null() { return nil }

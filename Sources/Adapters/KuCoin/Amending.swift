@@ -42,7 +42,7 @@ extension KuCoinAdapter {
             var cancelled: ExactDecimal?
             try reader.object { key, reader throws(JSONError) in
                 switch key {
-                case "cancelSize": cancelled = try reader.decimal()
+                case "cancelSize": cancelled = try reader.amount()
                 default: try reader.skip()
                 }
             }

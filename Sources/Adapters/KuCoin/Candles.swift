@@ -74,7 +74,7 @@ struct CandleRow: Sendable {
         try reader.array { reader throws(JSONError) in
             switch position {
             case 0: start = try reader.integer()
-            case 1...6: numbers.append(try reader.decimal())
+            case 1...6: numbers.append(try reader.amount())
             default: try reader.skip()
             }
             position += 1

@@ -42,9 +42,9 @@ private struct FillRow {
         case "symbol": name = try reader.string()
         case "side": side = try reader.string()
         case "liquidity": liquidity = try reader.string()
-        case "price": price = try reader.quantity()
-        case "size": quantity = try reader.quantity()
-        case "funds": funds = try reader.quantity()
+        case "price": price = try reader.amount()
+        case "size": quantity = try reader.amount()
+        case "funds": funds = try reader.amount()
         case "fee": fee = try reader.decimal()
         case "feeCurrency": feeCurrency = try reader.string()
         case "tax": tax = try reader.optional { reader throws(JSONError) in try reader.decimal() }

@@ -79,8 +79,8 @@ extension KuCoinAdapter {
         try reader.object { key, reader throws(JSONError) in
             switch key {
             case "sequence": sequence = try reader.integer()
-            case "price": price = try reader.decimal()
-            case "size": quantity = try reader.decimal()
+            case "price": price = try reader.amount()
+            case "size": quantity = try reader.amount()
             case "side": side = try reader.string()
             case "time": time = try reader.integer()
             default: try reader.skip()

@@ -41,8 +41,8 @@ struct OrderRow: Sendable {
         case "price": price = try Self.number(&reader)
         case "size": size = try Self.number(&reader)
         case "funds": funds = try Self.number(&reader)
-        case "dealSize": dealSize = try reader.quantity()
-        case "dealFunds": dealFunds = try reader.quantity()
+        case "dealSize": dealSize = try reader.amount()
+        case "dealFunds": dealFunds = try reader.amount()
         case "cancelledFunds": cancelledFunds = try Self.number(&reader)
         case "timeInForce": timeInForce = try Self.text(&reader)
         default: try takeFlags(key, &reader)
@@ -63,7 +63,7 @@ struct OrderRow: Sendable {
     }
 
     private static func number(_ reader: inout JSONReader) throws(JSONError) -> ExactDecimal? {
-        try reader.null() ? nil : try reader.quantity()
+        try reader.null() ? nil : try reader.amount()
     }
 
     private static func text(_ reader: inout JSONReader) throws(JSONError) -> String? {

@@ -65,9 +65,9 @@ struct SymbolRow {
 
     private mutating func takeNumber(_ key: JSONKey, _ reader: inout JSONReader) throws(JSONError) {
         switch key {
-        case "priceIncrement": tick = try reader.decimal()
-        case "baseIncrement": lot = try reader.decimal()
-        case "quoteIncrement": quoteStep = try reader.decimal()
+        case "priceIncrement": tick = try reader.amount()
+        case "baseIncrement": lot = try reader.amount()
+        case "quoteIncrement": quoteStep = try reader.amount()
         case "baseMinSize": baseMinimum = try Self.rule(&reader)
         case "baseMaxSize": baseMaximum = try Self.rule(&reader)
         case "quoteMinSize": quoteMinimum = try Self.rule(&reader)
@@ -83,7 +83,7 @@ struct SymbolRow {
     }
 
     private static func optional(_ reader: inout JSONReader) throws(JSONError) -> ExactDecimal? {
-        try reader.optional { reader throws(JSONError) in try reader.decimal() }
+        try reader.optional { reader throws(JSONError) in try reader.amount() }
     }
 
     /// The instrument, nil for an asset code that cannot be named.

@@ -88,7 +88,7 @@ struct TickerRow: Sendable {
     private init() {}
 
     private static func number(_ reader: inout JSONReader) throws(JSONError) -> ExactDecimal? {
-        try reader.null() ? nil : try reader.decimal()
+        try reader.null() ? nil : try reader.amount()
     }
 
     /// The best prices of this row with the day's sums of another.

@@ -17,8 +17,8 @@ extension KuCoinAdapter {
             switch key {
             case "id": id = try reader.rawText()
             case "currency": currency = try reader.string()
-            case "amount": amount = try reader.decimal()
-            case "fee": fee = try reader.optional { reader throws(JSONError) in try reader.decimal() }
+            case "amount": amount = try reader.amount()
+            case "fee": fee = try reader.optional { reader throws(JSONError) in try reader.amount() }
             case "status": status = try reader.string()
             case "walletTxId": transaction = try reader.optional { reader throws(JSONError) in try reader.string() }
             case "createdAt": time = try reader.integer()

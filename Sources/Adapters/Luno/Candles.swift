@@ -68,11 +68,11 @@ struct CandleRow: Sendable {
         try reader.object { key, reader throws(JSONError) in
             switch key {
             case "timestamp": time = try reader.instant()
-            case "open": open = try reader.decimal()
-            case "high": high = try reader.decimal()
-            case "low": low = try reader.decimal()
-            case "close": close = try reader.decimal()
-            case "volume": volume = try reader.decimal()
+            case "open": open = try reader.amount()
+            case "high": high = try reader.amount()
+            case "low": low = try reader.amount()
+            case "close": close = try reader.amount()
+            case "volume": volume = try reader.amount()
             default: try reader.skip()
             }
         }

@@ -67,8 +67,8 @@ private struct TradeRow: Sendable {
         try reader.object { key, reader throws(JSONError) in
             switch key {
             case "sequence": sequence = try reader.integer()
-            case "price": price = try reader.decimal()
-            case "volume": volume = try reader.decimal()
+            case "price": price = try reader.amount()
+            case "volume": volume = try reader.amount()
             case "is_buy": isBuy = try reader.bool()
             case "timestamp": time = try reader.instant()
             default: try reader.skip()
@@ -122,8 +122,8 @@ extension JSONReader {
         var volume: ExactDecimal?
         try object { key, reader throws(JSONError) in
             switch key {
-            case "price": price = try reader.decimal()
-            case "volume": volume = try reader.decimal()
+            case "price": price = try reader.amount()
+            case "volume": volume = try reader.amount()
             default: try reader.skip()
             }
         }

@@ -34,9 +34,7 @@ extension OrderRow {
     }
 
     private func filled(_ reader: JSONReader) throws(JSONError) -> ExactDecimal {
-        let base = try reader.require(base, "base")
-        guard !base.isNegative else { throw reader.unexpected("a filled quantity") }
-        return base
+        try reader.require(base, "base")
     }
 
     /// Where it is in its life; `COMPLETE` alone never means filled (luno.md E.9). An order whose cancel is under way

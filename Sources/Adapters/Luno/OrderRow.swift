@@ -44,9 +44,9 @@ struct OrderRow: Sendable {
         case "side": side = try reader.string()
         case "status": status = try reader.string()
         case "time_in_force": timeInForce = try reader.textOrNothing()
-        case "limit_price": price = try reader.decimalOrNothing()
-        case "limit_volume": volume = try reader.decimalOrNothing()
-        case "base": base = try reader.decimal()
+        case "limit_price": price = try reader.amountOrNothing()
+        case "limit_volume": volume = try reader.amountOrNothing()
+        case "base": base = try reader.amount()
         case "counter": counter = try reader.decimalOrNothing()
         default: try takeRest(key, &reader)
         }
@@ -54,7 +54,7 @@ struct OrderRow: Sendable {
 
     private mutating func takeRest(_ key: JSONKey, _ reader: inout JSONReader) throws(JSONError) {
         switch key {
-        case "stop_price": stopPrice = try reader.decimalOrNothing()
+        case "stop_price": stopPrice = try reader.amountOrNothing()
         case "stop_direction": stopDirection = try reader.textOrNothing()
         case "creation_timestamp": createdAt = try reader.instant()
         case "expiration_timestamp": cancelledAt = try reader.instant()

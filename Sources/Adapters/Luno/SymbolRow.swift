@@ -111,7 +111,7 @@ private struct Bounds {
     private static let units = (0...finest).map { try? ExactDecimal(coefficient: 1, exponent: -$0) }
 
     static func bound(_ reader: inout JSONReader) throws(JSONError) -> Rule<ExactDecimal> {
-        try reader.decimalOrNothing().map { .venue($0) } ?? .unpublished
+        try reader.amountOrNothing().map { .venue($0) } ?? .unpublished
     }
 
     var rules: StepRules {

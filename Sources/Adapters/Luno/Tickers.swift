@@ -40,10 +40,10 @@ private struct TickerRow {
         try reader.object { key, reader throws(JSONError) in
             switch key {
             case "pair": name = try reader.string()
-            case "bid": bid = try reader.decimalOrNothing()
-            case "ask": ask = try reader.decimalOrNothing()
-            case "last_trade": last = try reader.decimalOrNothing()
-            case "rolling_24_hour_volume": volume = try reader.decimalOrNothing()
+            case "bid": bid = try reader.amountOrNothing()
+            case "ask": ask = try reader.amountOrNothing()
+            case "last_trade": last = try reader.amountOrNothing()
+            case "rolling_24_hour_volume": volume = try reader.amountOrNothing()
             case "timestamp": time = try reader.instant()
             default: try reader.skip()
             }

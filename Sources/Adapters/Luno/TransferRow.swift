@@ -20,8 +20,8 @@ struct TransferRow: Sendable {
         try reader.object { key, reader throws(JSONError) in
             switch key {
             case "id": id = try reader.rawText()
-            case "amount": amount = try reader.decimal()
-            case "fee": fee = try reader.decimalOrNothing()
+            case "amount": amount = try reader.amount()
+            case "fee": fee = try reader.amountOrNothing()
             case "inbound": isInbound = try reader.bool()
             case "created_at": time = try reader.instant()
             case "transaction_id": transaction = try reader.textOrNothing()
@@ -63,8 +63,8 @@ struct WithdrawalRow: Sendable {
             case "id": id = try reader.rawText()
             case "status": status = try reader.string()
             case "currency": code = try reader.string()
-            case "amount": amount = try reader.decimal()
-            case "fee": fee = try reader.decimalOrNothing()
+            case "amount": amount = try reader.amount()
+            case "fee": fee = try reader.amountOrNothing()
             case "created_at": time = try reader.instant()
             case "transfer_id": transferID = try reader.textOrNothing()
             default: try reader.skip()

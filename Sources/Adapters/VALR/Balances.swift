@@ -16,36 +16,6 @@ extension VALRAdapter {
             return balances
         }
     }
-
-    /// Rates of one market, already of the account's tier (valr.md E.2). Maker rates may be negative.
-    public func feeRates(of instrument: Instrument) -> Flow<FeeRates> {
-        let name = instrument.nativeName
-        let symbol = instrument.symbol
-        return .call(Self.fees) { result, now in
-            switch result {
-            case .failure(let error): return .failed(error)
-            case .success(let rows):
-                // Without rates a market is not traded in the book.
-                guard let row = rows.first(where: { $0.pair == name }), let maker = row.maker, let taker = row.taker
-                else {
-                    return .failed(
-                        VenueError(
-                            kind: .unknownSymbol, effect: .notExecuted(.read), advice: .never,
-                            message: "the venue names no maker and taker rates for \(symbol)"))
-                }
-                return .finished(
-                    FeeRates(
-                        symbol: symbol, makerBuy: maker, makerSell: maker, takerBuy: taker, takerSell: taker,
-                        readAt: now))
-            }
-        }
-    }
-
-    static var fees: Endpoint<[FeeRow]> {
-        endpoint(privateRead("account.fees", "account/fees/trade")) { reader throws(JSONError) in
-            try reader.list(FeeRow.init(reading:))
-        }
-    }
 }
 
 /// One asset's balance, of an answer or of a stream (valr.md E.1, J.2).
@@ -61,10 +31,10 @@ struct BalanceRow {
         try reader.object { key, reader throws(JSONError) in
             switch key {
             case "currency": row.currency = try Self.currency(&reader)
-            case "available": row.available = try reader.decimal()
-            case "reserved": row.reserved = try reader.decimal()
-            case "lendReserved": row.lent = try reader.decimal()
-            case "borrowReserved", "borrowCollateralReserved": row.pledged = try reader.decimal()
+            case "available": row.available = try reader.amount()
+            case "reserved": row.reserved = try reader.amount()
+            case "lendReserved": row.lent = try reader.amount()
+            case "borrowReserved", "borrowCollateralReserved": row.pledged = try reader.amount()
             default: try reader.skip()
             }
         }
@@ -103,36 +73,5 @@ struct BalanceRow {
             Balance(asset: asset, wallet: "lent", total: lent, available: .zero, held: lent),
             Balance(asset: asset, wallet: "pledged", total: pledged, available: .zero, held: pledged),
         ]
-    }
-}
-
-/// The rates of one market as fractions; the venue writes percent (valr.md E.2).
-struct FeeRow: Sendable {
-    let pair: String
-    let maker: ExactDecimal?
-    let taker: ExactDecimal?
-
-    init(reading reader: inout JSONReader) throws(JSONError) {
-        var pair: String?
-        var maker: ExactDecimal?
-        var taker: ExactDecimal?
-        try reader.object { key, reader throws(JSONError) in
-            switch key {
-            case "currencyPair": pair = try reader.string()
-            case "makerPercentage": maker = try Self.fraction(&reader)
-            case "takerPercentage": taker = try Self.fraction(&reader)
-            default: try reader.skip()
-            }
-        }
-        self.pair = try reader.require(pair, "currencyPair")
-        self.maker = maker
-        self.taker = taker
-    }
-
-    private static func fraction(_ reader: inout JSONReader) throws(JSONError) -> ExactDecimal? {
-        guard let percent = try reader.optionalDecimal() else { return nil }
-        guard let hundredth = try? ExactDecimal(coefficient: 1, exponent: -2), let rate = try? percent * hundredth
-        else { throw reader.unexpected("a rate that can be represented") }
-        return rate
     }
 }

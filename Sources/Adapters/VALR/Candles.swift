@@ -76,12 +76,12 @@ struct CandleRow: Sendable {
             switch key {
             case "startTime": time = try reader.instant()
             case "bucketPeriodInSeconds": period = try reader.integer()
-            case "open": open = try reader.decimal()
-            case "high": high = try reader.decimal()
-            case "low": low = try reader.decimal()
-            case "close": close = try reader.decimal()
-            case "volume": volume = try reader.decimal()
-            case "quoteVolume": quoteVolume = try reader.decimal()
+            case "open": open = try reader.amount()
+            case "high": high = try reader.amount()
+            case "low": low = try reader.amount()
+            case "close": close = try reader.amount()
+            case "volume": volume = try reader.amount()
+            case "quoteVolume": quoteVolume = try reader.amount()
             default: try reader.skip()
             }
         }

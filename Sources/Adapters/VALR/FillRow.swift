@@ -31,8 +31,8 @@ struct FillRow: Sendable {
             case "currencyPair": pair = try reader.string()
             case "tradedAt": time = try reader.instant()
             case "side": side = try reader.string()
-            case "price": price = try reader.decimal()
-            case "quantity": quantity = try reader.decimal()
+            case "price": price = try reader.amount()
+            case "quantity": quantity = try reader.amount()
             // Above 2^53: whole or not at all (valr.md K.14).
             case "sequenceId": _ = try reader.integer()
             default: try fees.take(key, &reader)

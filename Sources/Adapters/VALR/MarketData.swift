@@ -73,8 +73,8 @@ extension VALRAdapter {
             var quantity: ExactDecimal?
             try reader.object { key, reader throws(JSONError) in
                 switch key {
-                case "price": price = try reader.decimal()
-                case "quantity": quantity = try reader.decimal()
+                case "price": price = try reader.amount()
+                case "quantity": quantity = try reader.amount()
                 default: try reader.skip()
                 }
             }
@@ -98,8 +98,8 @@ extension VALRAdapter {
         try reader.object { key, reader throws(JSONError) in
             switch key {
             case "id": id = try reader.string()
-            case "price": price = try reader.decimal()
-            case "quantity": quantity = try reader.decimal()
+            case "price": price = try reader.amount()
+            case "quantity": quantity = try reader.amount()
             case "takerSide": taker = try reader.string()
             case "tradedAt": time = try reader.instant()
             case "currencyPair": pair = try reader.string()

@@ -40,12 +40,9 @@ extension OrderRow {
         of original: ExactDecimal, _ countsBase: Bool, _ reader: JSONReader
     ) throws(JSONError) -> ExactDecimal {
         let remaining = try reader.require(self.remaining, "remainingQuantity")
-        if let executed {
-            guard !executed.isNegative else { throw reader.unexpected("a traded quantity of zero or more") }
-            return executed
-        }
+        if let executed { return executed }
         guard countsBase else { return .zero }
-        guard !remaining.isNegative, let traded = try? original - remaining, !traded.isNegative else {
+        guard let traded = try? original - remaining, !traded.isNegative else {
             throw reader.unexpected("no more remaining than ordered")
         }
         return traded
@@ -54,7 +51,7 @@ extension OrderRow {
     /// The quote traded: a summary states it, and nothing is worth nothing; nil when it contradicts the traded base.
     private func quote(of base: ExactDecimal, _ countsBase: Bool) -> ExactDecimal? {
         if executed == nil, countsBase, base.isZero { return .zero }
-        guard let executed, let executedQuote, !executedQuote.isNegative else { return nil }
+        guard let executed, let executedQuote else { return nil }
         return executed.isZero == executedQuote.isZero ? executedQuote : nil
     }
 

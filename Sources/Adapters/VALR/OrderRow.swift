@@ -33,7 +33,7 @@ struct OrderRow {
         var row = OrderRow()
         try reader.object { key, reader throws(JSONError) in
             switch key {
-            case "quantity": row.remaining = try reader.decimal()
+            case "quantity": row.remaining = try reader.amount()
             default: try row.take(key, &reader)
             }
         }
@@ -47,12 +47,12 @@ struct OrderRow {
         case "currencyPair": pair = try reader.string()
         case "orderId": orderID = try reader.string()
         case "customerOrderId": clientID = try reader.optionalText()
-        case "originalPrice", "price": price = try reader.decimal()
-        case "stopPrice": stopPrice = try reader.optionalDecimal()
-        case "originalQuantity": original = try reader.decimal()
-        case "remainingQuantity": remaining = try reader.decimal()
-        case "totalExecutedQuantity": executed = try reader.decimal()
-        case "total": executedQuote = try reader.decimal()
+        case "originalPrice", "price": price = try reader.amount()
+        case "stopPrice": stopPrice = try reader.optionalAmount()
+        case "originalQuantity": original = try reader.amount()
+        case "remainingQuantity": remaining = try reader.amount()
+        case "totalExecutedQuantity": executed = try reader.amount()
+        case "total": executedQuote = try reader.amount()
         case "orderStatusType", "status": status = try reader.string()
         case "failedReason": reason = try reader.optionalText()
         case "timeInForce": timeInForce = try reader.optionalText()
@@ -81,5 +81,11 @@ extension JSONReader {
         if text.isEmpty { return nil }
         guard let number = ExactDecimal(text) else { throw unexpected("a decimal or an empty text") }
         return number
+    }
+
+    /// The same for a number that cannot be below zero.
+    mutating func optionalAmount() throws(JSONError) -> ExactDecimal? {
+        guard let number = try optionalDecimal() else { return nil }
+        return try amount(number)
     }
 }

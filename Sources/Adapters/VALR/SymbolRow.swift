@@ -97,11 +97,11 @@ private struct Numbers {
 
     mutating func take(_ key: JSONKey, _ reader: inout JSONReader) throws(JSONError) -> Bool {
         switch key {
-        case "minBaseAmount": minBase = try reader.decimal()
-        case "maxBaseAmount": maxBase = try reader.decimal()
-        case "minQuoteAmount": minQuote = try reader.decimal()
-        case "maxQuoteAmount": maxQuote = try reader.decimal()
-        case "tickSize": tick = try reader.decimal()
+        case "minBaseAmount": minBase = try reader.amount()
+        case "maxBaseAmount": maxBase = try reader.amount()
+        case "minQuoteAmount": minQuote = try reader.amount()
+        case "maxQuoteAmount": maxQuote = try reader.amount()
+        case "tickSize": tick = try reader.amount()
         case "baseDecimalPlaces": scale = try reader.integer()
         default: return false
         }

@@ -30,7 +30,7 @@ struct TransferRow: Sendable {
             switch key {
             case "currency": fields.currency = try reader.string()
             case "uniqueId": fields.id = try reader.string()
-            case "feeAmount": fields.fee = try reader.optionalDecimal()
+            case "feeAmount": fields.fee = try reader.optionalAmount()
             case "status": fields.status = try reader.string()
             default: try fields.take(key, &reader)
             }
@@ -60,7 +60,7 @@ private struct Fields {
 
     mutating func take(_ key: JSONKey, _ reader: inout JSONReader) throws(JSONError) {
         switch key {
-        case "amount": amount = try reader.decimal()
+        case "amount": amount = try reader.amount()
         case "transactionHash": hash = try reader.optionalText()
         case "createdAt": time = try reader.instant()
         default: try reader.skip()

@@ -41,6 +41,14 @@ extension KuCoin {
             return isKnown ? .wrongMethod : .unknown
         }
 
+        /// Whether it is a POST that brings nothing (B.2).
+        var takesNoBody: Bool {
+            switch endpoint {
+            case .privateToken, .publicToken: true
+            default: false
+            }
+        }
+
         /// Whether it changes orders: those answers can get lost (kucoin.md L).
         var isOrderWrite: Bool {
             switch endpoint {

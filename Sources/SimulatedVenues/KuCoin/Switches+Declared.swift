@@ -14,6 +14,7 @@ extension KuCoin.Switches {
         choice(.testChecksBalance, "whether orders/test looks at the balance (Annex 2.5)", ["no", "yes"]),
         choice(.stopOrderID, "id of the order after a stop trigger (Annex 2.6)", ["new", "kept"]),
         choice(.stopHoldsFunds, "whether a waiting stop order holds funds (Annex 2.6)", ["no", "yes"]),
+        choice(.tokenContentType, "content type of a POST without a body (A, B.2, L.1)", ["any", "json"]),
         choice(.firstCheck, "what is checked first (Annex 2.7)", ["passphrase", "signature"]),
         choice(.candleEnd, "the bound endAt of candles (Annex 2.9)", ["exclusive", "inclusive"]),
         choice(.retention, "days that done orders are kept: canceled and other (Annex 2.11)", ["2and7", "3"]),

@@ -39,6 +39,7 @@ extension KuCoin.Switches {
         case stopOrderID, stopHoldsFunds, firstCheck, candleEnd, retention, deadCancelStops, historyWindow
         case parameterStatus, incrementCode, duplicateCode, unknownOrderCode, addressText, syncTimes
         case priceProtection, failedFillOrKill, alterSize, cancelBeforeVisible, keyVersion
+        case tokenContentType
         case orderTimeout, timeoutBody, systemOverload, cdnLimit, venueStatus, background, tradeHF
         case placementDelayMilliseconds, cancelDelayMilliseconds, vipLevel
         case spotBudget, managementBudget, publicBudget

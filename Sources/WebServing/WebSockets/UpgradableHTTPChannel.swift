@@ -79,6 +79,7 @@ struct UpgradableHTTPChannel: HTTPChannelHandler {
             )
             let gate = UpgradeGate(parts: parts, service: service)
             let pipeline = channel.pipeline.syncOperations
+            try pipeline.addHandler(TLSParting())
             try pipeline.addHandlers(parts.encoder, parts.decoder, gate)
             try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
             try pipeline.addHandlers(channelHandlers())

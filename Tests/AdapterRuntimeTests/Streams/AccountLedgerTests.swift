@@ -35,7 +35,13 @@ import Testing
         #expect(told.take(fill("a")) != nil)
         #expect(told.take(fill("a")) == nil)
         #expect(told.take(fill("a", order: "2")) != nil)
-        #expect(told.ledger.newestFill[Self.symbol] == Timestamp(seconds: 1))
+    }
+
+    @Test func `A market of which only fills were told is one to read`() {
+        let told = Told()
+        #expect(told.ledger.symbols.isEmpty)
+        #expect(told.take(fill("a")) != nil)
+        #expect(told.ledger.symbols == [Self.symbol])
     }
 
     @Test func `An order never lives again and never unfills`() {

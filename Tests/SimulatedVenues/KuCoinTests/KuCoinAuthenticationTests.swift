@@ -195,9 +195,30 @@ struct KuCoinAuthenticationTests {
         #expect(client.send("GET", "/api/v9/nothing").status == 404)
         #expect(client.send("GET", "/").code == "404000")
         #expect(client.send("PUT", KuCoinClient.orders).status == 405)
-        #expect(client.send("POST", "/api/v1/bullet-public").code == "415000")
+        #expect(client.send("POST", KuCoinClient.orders, body: "{}").code == "415000")
+        #expect(client.send("POST", KuCoinClient.orders).code == "415000", "an order has a body")
         let page = client.send("GET", "/api/v1/timestamp", body: "{}")
         #expect(page.status == 403 && page.object.isEmpty && page.text.contains("<html>"))
         #expect(client.send("GET", "/api/v1/timestamp?x=%zz").status == 400)
+    }
+
+    @Test("A token is asked for without a body: of its type nothing is said, unless the switch asks for it")
+    func tokenContentType() throws {
+        let (open, closed) = ("/api/v1/bullet-public", "/api/v1/bullet-private")
+        let untyped: [FaceHeaders] = [[:], ["Content-Type": "application/octet-stream"]]
+        for headers in untyped {
+            var client = try KuCoinClient()
+            #expect(client.send("POST", open, headers: headers).code == "200000")
+            #expect(client.send("POST", open, body: "{}", headers: headers).code == "415000", "a body has a type")
+            var signed = headers
+            for field in client.headers("POST", closed, "").fields where field.name != "Content-Type" {
+                signed.add(field.name, field.value)
+            }
+            #expect(client.send("POST", closed, headers: signed).code == "200000")
+            client.requestSwitches = ["tokenContentType": "json"]
+            #expect(client.send("POST", open, headers: headers).code == "415000")
+            #expect(client.send("POST", closed, headers: signed).code == "415000")
+            #expect(client.send("POST", open, headers: ["Content-Type": "application/json"]).code == "200000")
+        }
     }
 }

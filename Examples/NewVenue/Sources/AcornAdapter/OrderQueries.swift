@@ -45,39 +45,4 @@ extension AcornAdapter {
             }
         }.flow
     }
-
-    /// Orders of one market, ended ones included, oldest first.
-    public func orderHistory(on instrument: Instrument, _ query: HistoryQuery) -> Flow<[Order]> {
-        if let id = query.order {
-            return order(.venue(id), on: instrument).map { found in
-                guard case .found(let order) = found, query.covers(order.createdAt) else { return [] }
-                return [order]
-            }
-        }
-        let market = Parameter("market", instrument.nativeName)
-        return Pages(query: query, time: \.createdAt) { parameters in
-            Self.endpoint(Self.privateRead("order.history", "orders", [market] + parameters)) {
-                reader throws(JSONError) in
-                try Page(reading: &reader) { reader throws(JSONError) in try Order(acorn: &reader, on: instrument) }
-            }
-        }.flow()
-    }
-
-    /// Own fills of one market, oldest first.
-    public func fills(on instrument: Instrument, _ query: HistoryQuery) -> Flow<[Fill]> {
-        Self.fills(on: instrument, query, priority: .privateRead)
-    }
-
-    static func fills(
-        on instrument: Instrument, _ query: HistoryQuery, priority: VenueCall.Priority
-    ) -> Flow<[Fill]> {
-        let market = Parameter("market", instrument.nativeName)
-        let filter = query.order.map { [market, Parameter("orderId", $0.rawValue)] } ?? [market]
-        return Pages(query: query, time: \.time) { parameters in
-            endpoint(privateRead("fill.history", "fills", filter + parameters, priority: priority)) {
-                reader throws(JSONError) in
-                try Page(reading: &reader) { reader throws(JSONError) in try Fill(acorn: &reader, on: instrument) }
-            }
-        }.flow()
-    }
 }

@@ -66,11 +66,4 @@ extension JSONReader {
         guard number.isPositive else { throw unexpected("a number above zero") }
         return number
     }
-
-    /// A number that is not negative.
-    mutating func amount() throws(JSONError) -> ExactDecimal {
-        let number = try decimal()
-        guard !number.isNegative else { throw unexpected("a number that is not negative") }
-        return number
-    }
 }

@@ -9,31 +9,13 @@ enum MarketSanity {
             case .trade(_, let trade):
                 if let problem = Sanity.trades([trade]) { return problem }
             case .ticker(_, let ticker):
-                if let problem = self.problem(of: ticker) { return "a ticker with \(problem)" }
+                if let problem = Sanity.ticker(ticker) { return "a ticker with \(problem)" }
             case .candle(_, let candle):
-                if let problem = self.problem(of: candle) { return problem }
+                if let problem = Sanity.candles([candle]) { return problem }
             case .book, .marker, .live, .refused: continue
             }
         }
         return nil
-    }
-
-    /// Statistics of zero are made up; such below zero are the venue's own words, and move nothing.
-    private static func problem(of ticker: Ticker) -> String? {
-        for case let price? in [ticker.bidPrice, ticker.askPrice, ticker.last] where !price.isPositive {
-            return "a price of \(price)"
-        }
-        for case let price? in [ticker.open, ticker.high, ticker.low] where price.isZero { return "a price of zero" }
-        guard let bid = ticker.bidPrice, let ask = ticker.askPrice, bid >= ask else { return nil }
-        return "a bid of \(bid), an ask of \(ask)"
-    }
-
-    /// A candle of zeros is made up; one below zero is the venue's own word.
-    private static func problem(of candle: Candle) -> String? {
-        let prices = [candle.open, candle.high, candle.low, candle.close]
-        if prices.contains(where: \.isZero) { return "a candle with a price of zero" }
-        let numbers = prices + [candle.baseVolume, candle.quoteVolume ?? .zero]
-        return numbers.contains(where: \.isNegative) ? nil : Sanity.candles([candle])
     }
 
     /// What is wrong with how a book went from one state to the next.

@@ -10,8 +10,10 @@ extension AccountDesk {
         let symbols: Set<Symbol>
         /// Balances that the stream had told until then.
         let balanceEvents: UInt64
-        /// From when on orders may have come and gone unseen; nil while the stream was up.
-        let missedSince: Timestamp?
+        /// By market, from when on orders may have come and gone unseen.
+        let history: [Symbol: Timestamp]
+        /// When it was made; what is read is as of then or later.
+        let madeAt: Timestamp
 
         /// The markets whose fills are read.
         func markets(with orders: [Order]) -> [Symbol] { symbols.union(orders.map(\.symbol)).sorted() }
@@ -38,14 +40,40 @@ extension AccountDesk {
     }
 
     /// What to read.
-    func plan() -> Plan {
+    func plan(at time: Timestamp) -> Plan {
         state.withLock { state in
-            Plan(
-                openOrders: state.ledger.openOrders, symbols: state.ledger.symbols.union(state.traded),
-                balanceEvents: state.balanceEvents,
-                missedSince: state.lossCause == nil
-                    ? nil : (state.lastGood ?? state.begin).advanced(by: .zero - AccountSettings.fillOverlap))
+            let symbols = state.ledger.symbols.union(state.traded)
+            return Plan(
+                openOrders: state.ledger.openOrders, symbols: symbols, balanceEvents: state.balanceEvents,
+                history: Self.history(of: symbols, state), madeAt: time)
         }
+    }
+
+    /// A reading of a plan was told: the history of what was placed long enough before it need not be read again. Of what
+    /// was placed shortly before it the venue may not have known yet (histories lag most, binance.md E.8).
+    func settle(_ plan: Plan) { state.withLock { Self.settle(plan, &$0) } }
+
+    private static func settle(_ plan: Plan, _ state: inout State) {
+        let known = plan.madeAt.advanced(by: .zero - AccountSettings.fillOverlap)
+        for symbol in plan.history.keys {
+            guard let placed = state.placed[symbol] else { continue }
+            state.placed[symbol] =
+                placed.last < known
+                ? nil : Placements(first: max(placed.first, known), last: placed.last)
+        }
+    }
+
+    /// From when on orders may have come and gone unseen: on every market since the stream was last right, if it is lost;
+    /// and on those where we placed orders since the last reading, for also a healthy stream loses single messages.
+    /// Whatever else ends was open when the account was read before, and is asked for by its id. A market without a
+    /// placement costs nothing: every history is a call of its own (20 of Binance's weight, binance.md C).
+    private static func history(of symbols: Set<Symbol>, _ state: borrowing State) -> [Symbol: Timestamp] {
+        let overlap = Duration.zero - AccountSettings.fillOverlap
+        var history = state.placed.mapValues { $0.first.advanced(by: overlap) }
+        guard state.lossCause != nil else { return history }
+        let lost = (state.lastGood ?? state.begin).advanced(by: overlap)
+        for symbol in symbols { history[symbol] = min(history[symbol] ?? lost, lost) }
+        return history
     }
 
     /// The market of a known order.
@@ -56,7 +84,7 @@ extension AccountDesk {
 
     /// What was read of the whole account; then the kept events, then everything as it comes.
     func complete(
-        orders: [Order], fills: ReadFills, balances: [Balance], of round: UInt64, at time: Timestamp
+        orders: [Order], fills: ReadFills, balances: [Balance], of plan: Plan, in round: UInt64, at time: Timestamp
     ) -> Completion {
         state.withLock { state in
             guard state.round == round else { return .overtaken }
@@ -67,6 +95,7 @@ extension AccountDesk {
                 if let event = state.ledger.take(order) { Self.put(event, at: time, state) }
             }
             for event in state.ledger.take(all: balances) { Self.put(event, at: time, state) }
+            Self.settle(plan, &state)
             guard !state.hasOverflowed else {
                 state.hasOverflowed = false
                 state.kept = []

@@ -36,16 +36,6 @@ extension AccountDesk {
         }
     }
 
-    /// Forgets everything: nobody reads any more.
-    func forget(begin: Timestamp) {
-        state.withLock { state in
-            guard state.readers.isEmpty else { return }
-            let nextReader = state.nextReader
-            state = State(begin: begin)
-            state.nextReader = nextReader
-        }
-    }
-
     /// The connection is lost.
     func lose(_ cause: StreamCause, at time: Timestamp) {
         state.withLock { state in

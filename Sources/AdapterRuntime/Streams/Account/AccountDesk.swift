@@ -16,6 +16,12 @@ final class AccountDesk: Sendable {
         var isEmpty: Bool { orders.isEmpty && fills.isEmpty && !wantsAllFills && !wantsBalances }
     }
 
+    /// When orders were placed of which nothing may have been told.
+    struct Placements: Sendable {
+        var first: Timestamp
+        var last: Timestamp
+    }
+
     struct State: Sendable {
         var ledger = AccountLedger()
         var readers: [UInt64: Channel] = [:]
@@ -36,8 +42,10 @@ final class AccountDesk: Sendable {
         var lossCause: StreamCause?
         /// Whether the venue has taken a connection that is not lost.
         var isConnected = false
-        /// Markets on which this connection has placed orders, whose news may have been lost.
+        /// Markets on which this process has placed orders, whose news may have been lost.
         var traded: Set<Symbol> = []
+        /// By market, placements that no reading of the history has settled yet.
+        var placed: [Symbol: Placements] = [:]
         /// Counts readings of the whole account that were begun, and connections that were lost: an answer of an earlier
         /// one is of no use.
         var round: UInt64 = 0
@@ -75,7 +83,13 @@ final class AccountDesk: Sendable {
     }
 
     /// An order may be placed on a market.
-    func expect(ordersOn symbol: Symbol) { state.withLock { _ = $0.traded.insert(symbol) } }
+    func expect(ordersOn symbol: Symbol, at time: Timestamp) {
+        state.withLock { state in
+            state.traded.insert(symbol)
+            let known = state.placed[symbol] ?? Placements(first: time, last: time)
+            state.placed[symbol] = Placements(first: min(known.first, time), last: max(known.last, time))
+        }
+    }
 
     /// How many readers there are.
     var readers: Int { state.withLock { $0.readers.count } }

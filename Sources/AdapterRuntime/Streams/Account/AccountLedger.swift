@@ -15,8 +15,8 @@ struct AccountLedger: Sendable {
         let wallet: String
     }
 
-    /// Ids of told fills that are kept. A reading over REST goes back one minute before the last known fill, so that
-    /// older ones never come again; no venue lets an account trade this often in a minute.
+    /// Ids of told fills that are kept. A reading over REST goes back one minute before the last one, so that older
+    /// ones never come again; no venue lets an account trade this often in a minute.
     static let mostFills = 65_536
     /// Ended orders that are kept, so that a late view does not bring one back to life.
     static let mostEnded = 4_096
@@ -25,8 +25,8 @@ struct AccountLedger: Sendable {
     private var orders: [VenueOrderID: Order] = [:]
     private var ended = RecentSet<VenueOrderID>(most: mostEnded)
     private var balances: [BalanceKey: Balance] = [:]
-    /// By market, the time of the newest fill told.
-    private(set) var newestFill: [Symbol: Timestamp] = [:]
+    /// Markets of fills that were told.
+    private var fillMarkets: Set<Symbol> = []
 
     /// Orders that were told and have not ended, to be asked for when the venue no longer lists them.
     var openOrders: [Order] {
@@ -49,7 +49,7 @@ struct AccountLedger: Sendable {
     }
 
     /// Markets on which something happened.
-    var symbols: Set<Symbol> { Set(orders.values.map(\.symbol)).union(newestFill.keys) }
+    var symbols: Set<Symbol> { Set(orders.values.map(\.symbol)).union(fillMarkets) }
 
     /// The view to tell; nil for one that is known, or older than what is known.
     mutating func take(_ order: Order) -> AccountEvent? {
@@ -67,7 +67,7 @@ struct AccountLedger: Sendable {
     mutating func take(_ fill: Fill) -> AccountEvent? {
         guard fills.insert(FillKey(symbol: fill.symbol, order: fill.venueOrderID, id: fill.id)) else { return nil }
         _ = fills.removeExcess()
-        if let time = fill.time { newestFill[fill.symbol] = max(newestFill[fill.symbol] ?? time, time) }
+        fillMarkets.insert(fill.symbol)
         return .fill(fill)
     }
 

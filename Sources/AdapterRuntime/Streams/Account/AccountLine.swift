@@ -20,7 +20,6 @@ final class AccountLine: StreamHome {
         var connections: [StreamConnection<DrivenAccount>] = []
         /// Numbers of those that the venue has taken.
         var live: Set<UInt64> = []
-        var run: Task<Void, Never>?
     }
 
     private let kit: StreamKit
@@ -36,19 +35,12 @@ final class AccountLine: StreamHome {
         self.sink = sink
     }
 
-    /// Opens it, and keeps it up until ``stop()`` or until the bag is cancelled.
+    /// Opens it, and keeps it up until the bag is cancelled.
     func start() {
         let keeper = StreamKeeper(
             home: self, transport: kit.transport, tools: kit.tools(rules), random: kit.random, numbers: kit.numbers,
             tasks: tasks)
-        let run = tasks.add { await keeper.run() }
-        state.withLock { $0.run = run }
-    }
-
-    /// Closes it.
-    func stop() {
-        let run = state.withLock { $0.run }
-        run?.cancel()
+        tasks.add { await keeper.run() }
     }
 
     /// Tells the sessions of an order as REST showed it.

@@ -19,8 +19,8 @@ enum AccountBalances {
         try reader.object { key, reader throws(JSONError) in
             switch key {
             case "a": code = try reader.string()
-            case "f": free = try reader.decimal()
-            case "l": locked = try reader.decimal()
+            case "f": free = try reader.amount()
+            case "l": locked = try reader.amount()
             default: try reader.skip()
             }
         }

@@ -17,12 +17,12 @@ enum StreamCandle {
         mutating func take(_ key: JSONKey, _ reader: inout JSONReader) throws(JSONError) {
             switch key {
             case "t": openTime = try reader.integer()
-            case "o": open = try reader.decimal()
-            case "h": high = try reader.decimal()
-            case "l": low = try reader.decimal()
-            case "c": close = try reader.decimal()
-            case "v": volume = try reader.decimal()
-            case "q": quoteVolume = try reader.decimal()
+            case "o": open = try reader.amount()
+            case "h": high = try reader.amount()
+            case "l": low = try reader.amount()
+            case "c": close = try reader.amount()
+            case "v": volume = try reader.amount()
+            case "q": quoteVolume = try reader.amount()
             case "n": count = try reader.integer()
             case "x": isClosed = try reader.bool()
             default: try reader.skip()

@@ -18,8 +18,8 @@ struct TradeRow: Sendable {
         try reader.object { key, reader throws(JSONError) in
             switch key {
             case "t": id = try reader.integer()
-            case "p": price = try reader.decimal()
-            case "q": quantity = try reader.decimal()
+            case "p": price = try reader.amount()
+            case "q": quantity = try reader.amount()
             case "T": time = try reader.integer()
             case "m": buyerIsMaker = try reader.bool()
             default: try reader.skip()

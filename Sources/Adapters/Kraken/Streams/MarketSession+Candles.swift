@@ -80,11 +80,11 @@ private struct StreamCandleRow {
         switch key {
         case "symbol": symbol = try reader.string()
         case "interval": minutes = try reader.integer()
-        case "open": open = try reader.decimal()
-        case "high": high = try reader.decimal()
-        case "low": low = try reader.decimal()
-        case "close": close = try reader.decimal()
-        case "volume": volume = try reader.decimal()
+        case "open": open = try reader.amount()
+        case "high": high = try reader.amount()
+        case "low": low = try reader.amount()
+        case "close": close = try reader.amount()
+        case "volume": volume = try reader.amount()
         case "trades": trades = try reader.optional { reader throws(JSONError) in try reader.integer() }
         case "interval_begin": begin = try reader.internetTime()
         default: try reader.skip()

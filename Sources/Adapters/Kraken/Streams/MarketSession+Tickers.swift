@@ -43,14 +43,14 @@ private struct StreamTickerRow {
     mutating func take(_ key: JSONKey, _ reader: inout JSONReader) throws(JSONError) {
         switch key {
         case "symbol": symbol = try reader.string()
-        case "bid": bid = try reader.decimalOrNothing()
-        case "bid_qty": bidQuantity = try reader.decimalOrNothing()
-        case "ask": ask = try reader.decimalOrNothing()
-        case "ask_qty": askQuantity = try reader.decimalOrNothing()
-        case "last": last = try reader.decimalOrNothing()
-        case "high": high = try reader.decimalOrNothing()
-        case "low": low = try reader.decimalOrNothing()
-        case "volume": volume = try reader.decimalOrNothing()
+        case "bid": bid = try reader.amountOrNothing()
+        case "bid_qty": bidQuantity = try reader.amountOrNothing()
+        case "ask": ask = try reader.amountOrNothing()
+        case "ask_qty": askQuantity = try reader.amountOrNothing()
+        case "last": last = try reader.amountOrNothing()
+        case "high": high = try reader.amountOrNothing()
+        case "low": low = try reader.amountOrNothing()
+        case "volume": volume = try reader.amountOrNothing()
         case "timestamp": time = try reader.optional { reader throws(JSONError) in try reader.internetTime() }
         default: try reader.skip()
         }

@@ -53,8 +53,8 @@ private struct TradeRow {
         switch key {
         case "symbol": symbol = try reader.string()
         case "side": side = try KrakenWords.side(try reader.string(), reader)
-        case "price": price = try reader.decimal()
-        case "qty": quantity = try reader.decimal()
+        case "price": price = try reader.amount()
+        case "qty": quantity = try reader.amount()
         case "trade_id": number = try reader.integer()
         case "timestamp": time = try reader.internetTime()
         default: try reader.skip()

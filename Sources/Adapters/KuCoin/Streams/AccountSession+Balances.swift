@@ -25,9 +25,9 @@ struct KuCoinBalanceEvent: Sendable {
         try reader.object { key, reader throws(JSONError) in
             switch key {
             case "currency": currency = try reader.string()
-            case "total": total = try reader.decimal()
-            case "available": available = try reader.decimal()
-            case "hold": held = try reader.decimal()
+            case "total": total = try reader.amount()
+            case "available": available = try reader.amount()
+            case "hold": held = try reader.amount()
             case "relationEvent": event = try reader.optional { reader throws(JSONError) in try reader.string() }
             // A text of milliseconds.
             case "time": time = try reader.integer()

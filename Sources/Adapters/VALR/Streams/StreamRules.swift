@@ -12,10 +12,12 @@ extension VALRAdapter {
         symbolsPerConnection: 50, topicsPerConnection: 250, connections: 10, sendSpacing: .milliseconds(50),
         silenceLimit: silenceLimit, protocolPingInterval: nil, rotation: nil, backoff: backoff)
 
-    /// One account, one connection.
+    /// One account, one connection. Its messages carry no numbers, so that a missed one shows in REST alone, to be read
+    /// every 30 to 60 s (valr.md J.2, J.3).
     private static let accountRules = StreamRules(
         symbolsPerConnection: 1, topicsPerConnection: 1, connections: 1, sendSpacing: .milliseconds(50),
-        silenceLimit: silenceLimit, protocolPingInterval: nil, rotation: nil, backoff: backoff)
+        silenceLimit: silenceLimit, protocolPingInterval: nil, rotation: nil, backoff: backoff,
+        safetyInterval: .seconds(45))
 
     /// Two answers to text pings missed (valr.md I.3). The session itself looks after them too: market data may go on
     /// while nobody answers.

@@ -61,7 +61,7 @@ extension AdapterTemplate {
                 try reader.object { key, reader throws(JSONError) in
                     switch key {
                     case "name", "base", "quote", "status": texts[key.text] = try reader.string()
-                    case "tick", "lot", "min_quantity": numbers[key.text] = try reader.decimal()
+                    case "tick", "lot", "min_quantity": numbers[key.text] = try reader.amount()
                     default: try reader.skip()
                     }
                 }

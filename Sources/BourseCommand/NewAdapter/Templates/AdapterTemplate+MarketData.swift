@@ -64,9 +64,9 @@ extension AdapterTemplate {
                 var milliseconds: Int64?
                 try reader.object { key, reader throws(JSONError) in
                     switch key {
-                    case "bid": bid = try reader.decimal()
-                    case "ask": ask = try reader.decimal()
-                    case "last": last = try reader.decimal()
+                    case "bid": bid = try reader.amount()
+                    case "ask": ask = try reader.amount()
+                    case "last": last = try reader.amount()
                     case "time": milliseconds = try reader.integer()
                     default: try reader.skip()
                     }

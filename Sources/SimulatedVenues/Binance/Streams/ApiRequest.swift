@@ -6,14 +6,17 @@ extension Binance {
     struct APIRequest {
         /// Without the version that may stand before it (binance.md J.4).
         let method: String
+        /// Whether the answer shall tell what is used of the limits, where the request itself says so (binance.md H).
+        let tellsLimits: Bool?
         private let params: [(name: String, value: String)]
 
         init(method: String, params: FaceJSON?) {
             self.method = method.hasPrefix("v3/") ? String(method.dropFirst(3)) : method
             guard case .members(let members)? = params else {
-                self.params = []
+                (self.params, tellsLimits) = ([], nil)
                 return
             }
+            tellsLimits = members.first { $0.name == Self.limitsName }?.value.bool
             self.params = members.map { ($0.name, $0.value.plain ?? ($0.value.bool.map { "\($0)" } ?? "")) }
         }
 
@@ -29,15 +32,27 @@ extension Binance {
             return Array(sorted.map { "\($0.name)=\($0.value)" }.joined(separator: "&").utf8)
         }
 
+        private static let limitsName = "returnRateLimits"
+
+        /// Nothing at all: one method takes no parameters, "any extra gives -1104" (binance.md J.1).
+        func expectNothing() throws(Refusal) { try expectOnly([], of: params) }
+
+        /// Nothing but what every other method takes.
         func expectNone() throws(Refusal) { try expectOnly([]) }
 
+        /// These parameters, and what every method but one takes.
         func expectOnly(_ names: Set<String>) throws(Refusal) {
+            if self[Self.limitsName] != nil, tellsLimits == nil { throw .invalid(Self.limitsName) }
+            try expectOnly(names, of: params.filter { $0.name != Self.limitsName })
+        }
+
+        private func expectOnly(_ names: Set<String>, of params: [(name: String, value: String)]) throws(Refusal) {
             let unknown = params.filter { !names.contains($0.name) }
             guard unknown.isEmpty else {
+                let (read, sent) = (self.params.count - unknown.count, self.params.count)
                 throw Refusal(
                     -1104,
-                    "Not all sent parameters were read; read '\(params.count - unknown.count)' parameter(s) but was "
-                        + "sent '\(params.count)'.")
+                    "Not all sent parameters were read; read '\(read)' parameter(s) but was sent '\(sent)'.")
             }
         }
     }

@@ -7,17 +7,17 @@ extension BinanceFace {
         guard let message = FaceJSON(reading: text), case .members = message,
             let requestID = Self.identity(message["id"]), let method = message["method"]?.string
         else {
-            return answer(.failure(Binance.Refusal(-1135, "Invalid JSON Request.")), nil, id, tellsLimits: false)
+            return answer(.failure(Binance.Refusal(-1135, "Invalid JSON Request.")), nil, id, nil)
         }
         let request = Binance.APIRequest(method: method, params: message["params"])
         do {
             guard let peer = streams.connections[id]?.peer else { return }
             try weights.charge(request.weight, from: peer, switches: switches, now: now)
             let result = try self.result(request, of: id)
-            answer(.success(result), requestID, id, tellsLimits: request.isPublic)
+            answer(.success(result), requestID, id, request)
             afterAnswer(request, id)
         } catch {
-            answer(.failure(error), requestID, id, tellsLimits: error.retryAfterSeconds != nil)
+            answer(.failure(error), requestID, id, request)
             // A ban closes these connections (binance.md H).
             if error.status == 418 { streams.close(id, code: 1008, "IP banned") }
         }
@@ -42,7 +42,7 @@ extension BinanceFace {
             let active = streams.connections[id]?.userData
             return .list(active.map { [["subscriptionId": .integer($0.id)]] } ?? [])
         case "userDataStream.subscribe":
-            try request.expectNone()
+            try request.expectNothing()
             guard streams.connections[id]?.session != nil else { throw .permission(isWallet: false) }
             return try subscribeUserData(id, isOfSession: true)
         case "userDataStream.subscribe.signature":
@@ -117,8 +117,11 @@ extension BinanceFace {
         ]
     }
 
+    /// Every answer to a request tells what is used of the limits, unless the address of the connection or the request
+    /// itself says otherwise (binance.md H); what could not be read as a request has used nothing.
     private mutating func answer(
-        _ result: Result<Binance.JSON, Binance.Refusal>, _ requestID: Binance.JSON?, _ id: StreamID, tellsLimits: Bool
+        _ result: Result<Binance.JSON, Binance.Refusal>, _ requestID: Binance.JSON?, _ id: StreamID,
+        _ request: Binance.APIRequest?
     ) {
         guard let connection = streams.connections[id] else { return }
         var answer: Binance.JSON = ["id": requestID ?? .null]
@@ -130,16 +133,10 @@ extension BinanceFace {
             }
             answer = answer.with("status", .integer(refusal.status)).with("error", refusal.body.with("data", data))
         }
-        if tellsLimits, connection.tellsLimits {
-            answer = answer.with(
-                "rateLimits",
-                [
-                    [
-                        "rateLimitType": "REQUEST_WEIGHT", "interval": "MINUTE", "intervalNum": 1,
-                        "limit": .integer(switches.weightLimit),
-                        "count": .integer(weights.used(by: connection.peer, now: now)),
-                    ]
-                ])
+        if let request, request.tellsLimits ?? connection.tellsLimits {
+            let limit = Binance.ExchangeInfo.limit("REQUEST_WEIGHT", "MINUTE", 1, switches.weightLimit)
+            let used = weights.used(by: connection.peer, now: now)
+            answer = answer.with("rateLimits", [limit.with("count", .integer(used))])
         }
         streams.send(answer, to: id)
     }

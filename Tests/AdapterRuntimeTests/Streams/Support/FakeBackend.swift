@@ -25,11 +25,13 @@ final class FakeBackend: StreamBackend {
 
     static func rules(
         symbols: Int = 10, topics: Int = 10, connections: Int = 10, spacing: Duration = .zero,
-        silence: Duration = .seconds(60), ping: Duration? = nil, rotation: Duration? = nil
+        silence: Duration = .seconds(60), ping: Duration? = nil, rotation: Duration? = nil,
+        safety: Duration = StreamRules.usualSafetyInterval
     ) -> StreamRules {
         StreamRules(
             symbolsPerConnection: symbols, topicsPerConnection: topics, connections: connections, sendSpacing: spacing,
-            silenceLimit: silence, protocolPingInterval: ping, rotation: rotation)
+            silenceLimit: silence, protocolPingInterval: ping, rotation: rotation,
+            safetyInterval: safety)
     }
 
     var capabilities: VenueCapabilities { VenueCapabilities(state.value.capabilities) }

@@ -48,7 +48,8 @@ struct StreamOpeningTests {
         #expect(rules.protocolPingInterval == .seconds(15) && rules.silenceLimit == .seconds(45))
         #expect(rules.largestMessage >= 8 << 20 && rules.rotation == nil)
         #expect(rules.backoff.allSatisfy { $0 >= .seconds(2) } && rules.backoff.last == .seconds(60))
-        #expect(Sample.adapter.accountStreamRules != nil)
+        let account = try #require(Sample.adapter.accountStreamRules)
+        #expect(account.safetyInterval <= .seconds(60), "the account is read beside its stream (J.2)")
     }
 
     @Test("Streams are on a host of their own")

@@ -64,7 +64,10 @@ struct StreamOpeningTests {
         let rules = try #require(Sample.adapter.marketStreamRules)
         #expect(rules.backoff.first == .seconds(5) && rules.backoff.last == .seconds(60))
         #expect(rules.protocolPingInterval == nil, "the venue has a text of its own")
-        #expect(Sample.adapter.accountStreamRules?.connections == 1)
+        let account = try #require(Sample.adapter.accountStreamRules)
+        #expect(account.connections == 1)
+        let asked: ClosedRange<Duration> = .seconds(30) ... .seconds(60)
+        #expect(asked.contains(account.safetyInterval), "the account is read beside its stream (J.3)")
     }
 
     @Test("A text ping at once and every 30 seconds; two missed answers end the connection")

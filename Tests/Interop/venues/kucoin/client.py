@@ -31,8 +31,6 @@ def make_pro_client(
     options = {"uta": False, "watchTicker": {"spotMethod": "/market/ticker"}}
     client = ccxt.pro.kucoin({
         **_settings(credentials, options), **({"cafile": ca} if ca else {}),
-        # Else it asks for tokens without one (docs/disagreements.md).
-        "headers": {"Content-Type": "application/json"},
         **settings,
     })
     client.urls["api"] = _moved(client.urls["api"], rest)

@@ -30,6 +30,8 @@ struct BinanceMessage {
     var name: String? { object["stream"] as? String }
     var error: [String: Any] { object["error"] as? [String: Any] ?? object }
     var code: Int? { error["code"] as? Int }
+    /// What the answer says of the address's weight.
+    var usedWeight: Int? { (object["rateLimits"] as? [[String: Any]])?.first?["count"] as? Int }
     var closing: UInt16? { if case .close(let code, _) = content { code } else { nil } }
     var isPing: Bool { if case .ping = content { true } else { false } }
 

@@ -14,15 +14,17 @@ struct BinanceUserStreamTests {
         return try #require(client.heard().first)
     }
 
-    private func opened(_ switches: [String: String] = [:]) throws -> BinanceClient {
+    private func opened(
+        _ switches: [String: String] = [:], at path: String = "/ws-api/v3"
+    ) throws -> BinanceClient {
         var client = try BinanceClient(switches)
-        #expect(client.open("/ws-api/v3") != nil)
+        #expect(client.open(path) != nil)
         return client
     }
 
     @Test("K5 an HMAC key subscribes by signature and cannot log on")
     func hmac() throws {
-        var client = try opened()
+        var client = try opened(at: "/ws-api/v3?returnRateLimits=false")
         #expect(
             try ask(&client, client.subscription()).text == #"{"id":"7","status":200,"result":{"subscriptionId":0}}"#)
         let logon = client.subscription().replacing("userDataStream.subscribe.signature", with: "session.logon")
@@ -201,15 +203,36 @@ struct BinanceUserStreamTests {
         #expect(client.heard().first?.object["status"] as? Int == 200)
     }
 
-    @Test("Public requests tell what they used of the limits, unless that is unwanted")
+    @Test("Every answer tells what is used of the limits")
     func limits() throws {
         var client = try opened()
         let time = try ask(&client, BinanceClient.request("time"))
         #expect((time.object["result"] as? [String: Any])?["serverTime"] as? Int == Int(client.now.milliseconds))
-        #expect((time.object["rateLimits"] as? [[String: Any]])?.first?["count"] as? Int == 3)
-        var quiet = try BinanceClient()
-        _ = quiet.open("/ws-api/v3?returnRateLimits=false")
+        #expect(time.usedWeight == 3)
+        #expect(try ask(&client, client.subscription()).usedWeight == 5)
+        #expect(try ask(&client, client.subscription()).usedWeight == 7, "a refusal counts, too")
+        #expect(try ask(&client, BinanceClient.request("order.dance")).usedWeight == 9)
+        #expect(try ask(&client, "{").object["rateLimits"] == nil, "not a request")
+    }
+
+    @Test("The limits are hidden by the address, and told or hidden by the request")
+    func returnRateLimits() throws {
+        func asking(_ method: String, _ wish: String) -> String {
+            #"{"id":"7","method":"\#(method)","params":{"returnRateLimits":\#(wish)}}"#
+        }
+        var quiet = try opened(at: "/ws-api/v3?returnRateLimits=false")
         #expect(try ask(&quiet, BinanceClient.request("v3/ping")).text == #"{"id":"7","status":200,"result":{}}"#)
+        #expect(try ask(&quiet, quiet.subscription()).object["rateLimits"] == nil)
+        #expect(try ask(&quiet, asking("session.status", "true")).usedWeight == 7)
+        var client = try opened()
+        #expect(try ask(&client, asking("ping", "false")).text == #"{"id":"7","status":200,"result":{}}"#)
+        #expect(try ask(&client, asking("ping", "\"false\"")).code == -1130)
+        #expect(try ask(&client, asking("userDataStream.subscribe", "false")).code == -1104, "J.1: any extra")
+        let subscription = client.subscription { $0["returnRateLimits"] = "false" }
+        let signed = subscription.replacing(#""returnRateLimits":"false""#, with: #""returnRateLimits":false"#)
+        #expect(
+            try ask(&client, signed).text == #"{"id":"7","status":200,"result":{"subscriptionId":0}}"#,
+            "signed like every parameter")
     }
 
     /// Every balance of the event is the one that REST shows.

@@ -11,7 +11,8 @@ extension ConnectedVenue: StreamInterface {
 
     /// Public trades.
     public func trades(_ symbols: [Symbol]) -> EventStream<PublicTrade> {
-        open(.trades, symbols, { _ in LosslessBuffer() }) { value in
+        let backlog = streams.kit?.backlog ?? ChannelBounds.lossless
+        return open(.trades, symbols, { _ in LosslessBuffer(bound: backlog) }) { value in
             if case .trade(let trade) = value { trade } else { nil }
         }
     }

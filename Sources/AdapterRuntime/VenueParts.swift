@@ -26,6 +26,8 @@ public struct VenueParts<Adapter: VenueAdapter>: Sendable {
     public var streamTransport: (any StreamTransport)?
     /// Hears everything that stream sessions are told; nil for nobody.
     public var streamRecorder: (any StreamRecorder)?
+    /// Elements that wait for a reader of a stream that drops nothing; fewer than usual only for tests of what happens then.
+    package var streamBacklog = ChannelBounds.lossless
     /// Where the runtime logs; metadata only.
     public var logger: Logger
 

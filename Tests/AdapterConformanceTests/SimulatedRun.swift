@@ -8,7 +8,7 @@ import Testing
 
 /// The suite against every venue's simulated exchange, in this process and on a virtual clock.
 ///
-/// Minutes a venue in a debug build, and not green yet (docs/status.md): `CONFORMANCE=1 swift test --filter SimulatedRun`.
+/// Minutes a venue in a debug build, `CONFORMANCE=1 swift test --filter SimulatedRun`.
 @Suite("Conformance of every venue against its simulated exchange")
 struct SimulatedRun {
     static let venues = VenueModule.builtIn.map { $0.profile.id.rawValue }

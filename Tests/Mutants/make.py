@@ -1,76 +1,73 @@
-"""Makes the mutated package: a copy of this one with every mutant of a seed behind a run-time switch.
+"""Makes the mutants: the mutated modules of this package with every mutant of some seeds behind a run-time switch.
 
-    make.py --seed N --count 240 --into DIR [--build]
+    make.py --seed N [--seed N...] --count 240 --into DIR [--build FOLDER]
 
-DIR/mutants.json lists them. What does not compile is replaced by the next of the sampled order: checked module by
-module against the healthy debug build, and with --build once more by the release build of `bourse` itself.
+DIR/mutants.json lists them; several seeds share one tree, and a mutant that two of them pick. What does not compile is
+replaced by the next of the sampled order. The mutated modules are compiled with the flags of the healthy debug build, and
+linked with its other objects: DIR/bourse, and DIR/boursePackageTests.xctest with all unit tests.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
 import shutil
-import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from candidates import Candidate
+from healthy_build import COMMAND, TESTS, Failure, HealthyBuild
 from named import named_mutants
 from rooms import ROOMS, Room, quotas, room_of
 from sampling import Population
-from typecheck import Checker, Failure
-from weaving import SWITCH, write_room
+from weaving import MOST, SWITCH, write_room
 
 _ROOT = Path(__file__).resolve().parents[2]
-_COPIED = ("Package.swift", "Package.resolved", "Sources", "Tests")
-_ERROR = re.compile(r"^(/[^:\n]+):(\d+):\d+: error: (.*)$", re.MULTILINE)
 #: So often may the compiler find something new before we give up.
 _ROUNDS = 40
+#: Two compilers at once: more would only wait for the machine's memory.
+_JOBS = 2
 
 
 class Maker:
     """Numbers: the named mutants first, then the rooms in their order, each in the order of its files."""
 
-    def __init__(self, root: Path, target: Path, seed: int, count: int) -> None:
-        self._root, self._target, self._seed = root, target, seed
+    def __init__(self, root: Path, target: Path, seeds: list[int], count: int) -> None:
+        self._root, self._target, self._seeds = root, target, seeds
         self._population = Population(root)
         self._named = named_mutants(root)
         self._quotas = quotas(count)
         self._refused: set[str] = set()
         self.mutants: dict[str, list[tuple[int, Candidate]]] = {}
+        self._chosen: dict[str, dict[int, list[Candidate]]] = {}
+        if len(self._named) + count * len(seeds) >= MOST:
+            raise SystemExit(f"mutants: at most {MOST} in one tree")
 
-    def copy(self) -> None:
-        self._target.mkdir(parents=True, exist_ok=True)
-        for name in _COPIED:
-            source, place = self._root / name, self._target / name
-            if source.is_dir():
-                shutil.rmtree(place, ignore_errors=True)
-                ignored = shutil.ignore_patterns("Mutants", "__pycache__", ".venv*")
-                shutil.copytree(source, place, ignore=ignored, symlinks=True)
-            elif source.is_file():
-                shutil.copy2(source, place)
+    def object_file(self, room: Room) -> Path:
+        return self._target / f"{room.module}.o"
 
     def sample(self, room: Room, times: int = 1) -> None:
         """Takes the room's mutants, or `times` as many, and writes its sources."""
         named = [each for each in enumerate(self._named, 1) if room_of(each[1].path) == room]
-        offset = len(self._named) + sum(self._quotas[r.module] for r in ROOMS[: ROOMS.index(room)])
+        before = sum(self._quotas[each.module] for each in ROOMS[: ROOMS.index(room)])
+        offset = len(self._named) + before * len(self._seeds)
         taken = [candidate for _, candidate in named]
         count = self._quotas[room.module] * times
-        chosen = self._population.sample(room, count, self._seed, self._refused, taken)
-        chosen.sort(key=lambda each: (each.path, each.first))
-        self.mutants[room.module] = named + list(enumerate(chosen, offset + 1))
+        chosen = self._population.sample_all(room, count, self._seeds, self._refused, taken)
+        self._chosen[room.module] = chosen
+        all_chosen = sorted({each for one in chosen.values() for each in one}, key=lambda each: (each.path, each.first))
+        self.mutants[room.module] = named + list(enumerate(all_chosen, offset + 1))
         write_room(self._root, self._target, room, self.mutants[room.module])
 
-    def settle(self, room: Room, checker: Checker) -> None:
+    def settle(self, room: Room, build: HealthyBuild) -> None:
         """Samples until the module compiles."""
-        # First without sampled mutants: then nobody but the tree itself, or a trap, is to blame. Then with more than
-        # are needed, so that few rounds have to follow.
-        for times in [0, 4] + [1] * _ROUNDS:
+        # First with more than are needed, so that few rounds have to follow.
+        for times in [3] + [1] * _ROUNDS:
             self.sample(room, times)
-            failures = checker.failures(room.module, room.all_files(self._target), self._target)
+            sources = room.all_files(self._target)
+            failures = build.failures(room.module, sources, self._target, self.object_file(room))
             if not failures and times == 1:
                 print(f"mutants: {room.module}: {len(self.mutants[room.module])}", file=sys.stderr)
                 return
@@ -99,56 +96,41 @@ class Maker:
         rows = []
         for room in ROOMS:
             for number, each in self.mutants[room.module]:
+                chosen = self._chosen[room.module]
+                seeds = [seed for seed in self._seeds if each.trap or each in chosen[seed]]
                 rows.append({
-                    "number": number, "module": room.module, "venue": room.venue, "operator": each.operator,
-                    "file": each.path, "line": each.first, "before": each.before, "after": each.after,
-                    "trap": each.trap,
+                    "number": number, "seeds": seeds, "module": room.module, "venue": room.venue,
+                    "operator": each.operator, "file": each.path, "line": each.first, "before": each.before,
+                    "after": each.after, "trap": each.trap,
                 })
         rows.sort(key=lambda row: row["number"])
-        document = {"seed": self._seed, "switch": SWITCH, "refused": len(self._refused), "mutants": rows}
+        document = {"seeds": self._seeds, "switch": SWITCH, "refused": len(self._refused), "mutants": rows}
         (self._target / "mutants.json").write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
-        print(f"mutants: {len(rows)} of seed {self._seed}, {len(self._refused)} did not compile", file=sys.stderr)
-
-
-def build(maker: Maker, target: Path) -> None:
-    """The release build, until nothing in it is refused."""
-    environment = {**os.environ, "BOURSE_STRICT": "0"}
-    command = ["swift", "build", "-c", "release", "--product", "bourse", "--scratch-path", str(target / ".build")]
-    for _ in range(_ROUNDS):
-        done = subprocess.run(command, cwd=target, env=environment, capture_output=True, text=True, check=False)
-        if done.returncode == 0:
-            return
-        output = done.stdout + done.stderr
-        failures = [
-            Failure(str(Path(path).relative_to(target)), int(line), message)
-            for path, line, message in dict.fromkeys(_ERROR.findall(output))
-            if Path(path).is_relative_to(target / "Sources")
-        ]
-        if not failures:
-            raise SystemExit(f"mutants: the build failed:\n{output[-4000:]}")
-        for failure in failures:
-            print(f"mutants: {failure.path}:{failure.line}: {failure.message}", file=sys.stderr)
-            maker.refuse(room_of(failure.path), [failure])
-        for room in {room_of(failure.path) for failure in failures}:
-            maker.sample(room)
-    raise SystemExit("mutants: the build does not settle")
+        print(f"mutants: {len(rows)} of seeds {self._seeds}, {len(self._refused)} did not compile", file=sys.stderr)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seed", type=int, required=True)
+    parser.add_argument("--seed", type=int, action="append", required=True)
     parser.add_argument("--count", type=int, default=240)
     parser.add_argument("--into", type=Path, required=True)
-    parser.add_argument("--build", action="store_true")
+    parser.add_argument("--build", type=Path, default=_ROOT / ".build", help="the healthy debug build")
     options = parser.parse_args()
     target = options.into.resolve()
-    maker = Maker(_ROOT, target, options.seed, options.count)
-    maker.copy()
-    checker = Checker(_ROOT)
     for room in ROOMS:
-        maker.settle(room, checker)
-    if options.build:
-        build(maker, target)
+        # What was deleted since the last time is no part of the module.
+        shutil.rmtree(target / room.folder, ignore_errors=True)
+    target.mkdir(parents=True, exist_ok=True)
+    maker = Maker(_ROOT, target, list(dict.fromkeys(options.seed)), options.count)
+    build = HealthyBuild(options.build.resolve())
+    with ThreadPoolExecutor(_JOBS) as pool:
+        list(pool.map(lambda room: maker.settle(room, build), ROOMS))
+    objects = {room.module: maker.object_file(room) for room in ROOMS}
+    for product in (COMMAND, TESTS):
+        build.link(product, objects, target)
+    for bundle in (options.build.resolve() / "debug").glob("*.resources"):
+        if not (target / bundle.name).exists():
+            (target / bundle.name).symlink_to(bundle)
     maker.write_list()
     return 0
 

@@ -19,9 +19,11 @@ _ARITHMETIC = {"+": "-", "-": "+", "*": "+", "/": "*", "%": "/", "<<": ">>", ">>
 _WIRE_WORD = re.compile(r'"[A-Za-z0-9_./:=&?+-]{1,40}"')
 _PATH = re.compile(r"[a-z_$][\w$]*(?:\.\w+)*")
 _LITERAL = re.compile(r'0x[0-9A-Fa-f_]+|[0-9][0-9_]*|"[^"\\]*"')
-#: Room asked for in advance changes no result: a mutant there is equivalent by construction.
 #: `min(a, b)` is `min(b, a)`, and the tables' `add` takes its words in any order.
 _SYMMETRIC = {"min", "max", "add"}
+#: The reader's calls that say a word in an error's text, for people.
+_SAYING = {"require", "missing", "unexpected"}
+#: Room asked for in advance changes no result: a mutant there is equivalent by construction.
 _WITHOUT_EFFECT = re.compile(r"reserveCapacity|\bminimumCapacity|\bassert\w*\(|hasher\.|hash\(into")
 
 
@@ -75,12 +77,18 @@ def _constants(source: Source, scopes: Scopes) -> Iterator[Candidate]:
         if token.kind == "number" and "." not in token.text:
             operator, other = _other_number(token.text)
             yield _one(source, operator, index, f"mutantValue({NUMBER}, {token.text}, {other})", other)
-        elif token.kind == "string" and _WIRE_WORD.fullmatch(token.text):
+        elif token.kind == "string" and _WIRE_WORD.fullmatch(token.text) and not _is_for_people(source, index):
             other = token.text[:-1] + 'x"'
             yield _one(source, CONSTANT, index, f"mutantValue({NUMBER}, {token.text}, {other})", other)
         elif token.text in ("true", "false") and token.kind == "word":
             other = "false" if token.text == "true" else "true"
             yield _one(source, CONSTANT, index, f"mutantValue({NUMBER}, {token.text}, {other})", other)
+
+
+def _is_for_people(source: Source, index: int) -> bool:
+    """Whether a word is only said in the text of an error: which member is missing."""
+    opening = source.opener[index]
+    return opening > 0 and source.tokens[opening - 1].text in _SAYING
 
 
 def _other_number(text: str) -> tuple[str, str]:

@@ -7,14 +7,13 @@ from collections.abc import Callable
 
 from candidates import NAMED, OPERATORS
 from explanations import Explanations
-from judging import Run
 from rooms import ROOMS
 
 _OTHERS = {"crash": "the process crashed", "hang": "it did not end in its time"}
 
 
 def markdown(
-    seed: int, mutants: list[dict], results: dict[int, dict], explanations: Explanations, healthy: dict[str, Run]
+    seed: int, mutants: list[dict], results: dict[int, dict], explanations: Explanations, healthy: list[dict]
 ) -> tuple[str, float, float]:
     """The report, and in percent which share of the mutants the suite killed, and the suite or the unit tests."""
     equivalent = {
@@ -30,7 +29,7 @@ def markdown(
         f"Seed {seed}: {len(mutants)} mutants, {len(equivalent)} of them equivalent and not counted; of {len(counted)} were"
         f" killed **{by_both:.1f} %**: {suite} by the conformance suite ({by_suite:.1f} %), {tests} more by the unit tests.",
         "",
-        *_health(healthy),
+        *_health(healthy), *_unasked(results),
         *_table("operator", mutants, results, [*OPERATORS, NAMED], lambda each: each["operator"]),
         *_table("room", mutants, results, [room.module for room in ROOMS], lambda each: each["module"]),
         *_survivors(mutants, results, explanations),
@@ -44,10 +43,16 @@ def _is_dead(result: dict) -> bool:
     return bool(result["killed"] or result.get("tests"))
 
 
-def _health(healthy: dict[str, Run]) -> list[str]:
+def _health(healthy: list[dict]) -> list[str]:
     """What was red before: it kills nobody."""
-    reds = [f"`{venue}`: {', '.join(sorted(run.reds))}" for venue, run in sorted(healthy.items()) if run.reds]
+    reds = sorted({f"`{row['venue']}`: {red}" for row in healthy for red in row["reds"]})
     return ["Red without any mutant, and so not counted: " + "; ".join(reds) + ".", ""] if reds else []
+
+
+def _unasked(results: dict[int, dict]) -> list[str]:
+    """What no case came by: the suite cannot see it, and it is a survivor of the suite as any other."""
+    count = sum(not result.get("asked", 1) for result in results.values())
+    return [f"In the code of {count} of them no case ever comes by; the suite lets them live.", ""] if count else []
 
 
 def _table(

@@ -1,60 +1,76 @@
 #!/usr/bin/env bash
-# Whether the conformance suite has teeth: mutants of one seed, compiled once behind a run-time switch, each against the
-# suite. The mutated package lives in a folder of its own and is never shipped.
+# Whether the conformance suite has teeth: mutants of some seeds, compiled once behind a run-time switch, each against the
+# suite. The mutated modules live in a folder of their own and are never shipped.
 #
-#   Tests/Mutants/run.sh [--seed N] [--count N] [--suite-only] [--to-the-end]
+#   Tests/Mutants/run.sh [--seed N]... [--count N] [--suite-only] [--to-the-end] [--jobs N]
 #
+#   --seed        once or several times: all share one tree, and each has a verdict of its own
 #   --suite-only  do not show to the unit tests what the suite let live
 #
-#   MUTANTS_DIR   where the mutated package goes (default .build-mutants)
+#   MUTANTS_DIR   where the mutated modules go (default .build-mutants)
 #   NIGHTLY_DIR   where the report goes (default docs/nightly)
 #
-# The seed is the day's date unless one is named. Exit: 0 at least 90 % killed, 1 fewer.
+# The seed is the day's date unless one is named. Exit: 0 at least 90 % killed of each seed, 1 fewer.
 set -euo pipefail
 
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 root="$(cd "$here/../.." && pwd)"
 tree="${MUTANTS_DIR:-$root/.build-mutants}"
 report="${NIGHTLY_DIR:-$root/docs/nightly}/mutants-$(date --utc +%Y-%m-%d).md"
-seed="$(date --utc +%Y%m%d)"
+seeds=()
 count=240
 options=()
 tests=(--tests)
 given=()
 while (($# > 0)); do
     case "$1" in
-        --seed) seed="${2:?--seed needs a number}"; shift 2 ;;
+        --seed) seeds+=("${2:?--seed needs a number}"); shift 2 ;;
         --count) count="${2:?--count needs a number}"; shift 2 ;;
         --suite-only) tests=(); given+=("$1"); shift ;;
         --to-the-end) options+=("$1"); given+=("$1"); shift ;;
+        --jobs) options+=("$1" "${2:?--jobs needs a number}"); shift 2 ;;
         *) echo "mutants: unknown option $1" >&2; exit 64 ;;
     esac
 done
+((${#seeds[@]} > 0)) || seeds=("$(date --utc +%Y%m%d)")
 export PYTHONDONTWRITEBYTECODE=1
 cd "$root"
-# Before build and run: what is changed meanwhile was not run.
-given=(--seed "$seed" --count "$count" "${given[@]}")
+seed_options=()
+for seed in "${seeds[@]}"; do seed_options+=(--seed "$seed"); done
+given=("${seed_options[@]}" --count "$count" "${given[@]}")
 options+=("${tests[@]}")
-header="$("$root/scripts/report-header" mutants "$seed" Tests/Mutants/run.sh "${given[@]}")"
+# Before build and run: what is changed meanwhile was not run.
+declare -A headers
+for seed in "${seeds[@]}"; do
+    headers["$seed"]="$("$root/scripts/report-header" mutants "$seed" Tests/Mutants/run.sh "${given[@]}")"
+done
 python3 -m unittest discover --quiet --start-directory "$here"
-python3 "$here/make.py" --seed "$seed" --count "$count" --into "$tree" --build
-results="$(mktemp)"
-trap 'rm -f "$results"' EXIT
-status=0
+# The healthy modules and tests, which the mutated ones are linked with; with the flags of `make`, or all would be anew.
+BOURSE_STRICT=1 swift build --build-tests
+python3 "$here/make.py" "${seed_options[@]}" --count "$count" --into "$tree"
 started=$SECONDS
-python3 "$here/run.py" "$tree" --report "$results" "${options[@]}" || status=$?
+python3 "$here/run.py" "$tree" "${options[@]}"
 seconds=$((SECONDS - started))
 mkdir -p "$(dirname "$report")"
-# A second seed of the same day goes below the first.
-[[ -s "$report" ]] && echo >>"$report"
-{
-    echo "# Mutants, $(date --utc +%Y-%m-%dT%H:%MZ)"
-    echo
-    echo "$header"
-    echo "- build: release, every mutant behind a run-time switch"
-    echo "- took: $seconds s after the build; exit status $status"
-    echo "- result: $( ((status == 0)) && echo passed || echo failed)"
-    cat "$results"
-} >>"$report"
+results="$(mktemp)"
+trap 'rm -f "$results"' EXIT
+worst=0
+for seed in "${seeds[@]}"; do
+    : >"$results"
+    status=0
+    python3 "$here/verdict.py" "$tree" --seed "$seed" --report "$results" || status=$?
+    ((status == 0)) || worst=1
+    # A second seed of the same day goes below the first.
+    [[ -s "$report" ]] && echo >>"$report"
+    {
+        echo "# Mutants, $(date --utc +%Y-%m-%dT%H:%MZ)"
+        echo
+        echo "${headers["$seed"]}"
+        echo "- build: debug, every mutant behind a run-time switch"
+        echo "- took: $seconds s after the build, all seeds together; exit status $status"
+        echo "- result: $( ((status == 0)) && echo passed || echo failed)"
+        cat "$results"
+    } >>"$report"
+done
 echo "mutants: $report" >&2
-exit "$status"
+exit "$worst"

@@ -7,6 +7,7 @@ import unittest
 from candidates import CONSTANT, DROP, FLIP, OFF_BY_ONE, ROW, SWAP, Candidate
 from operators import candidates
 from rooms import ROOMS, quotas
+from sampling import Population
 from tokens import Source
 from weaving import operator_name, woven
 
@@ -37,6 +38,11 @@ class OperatorTests(unittest.TestCase):
         self.assertEqual(changes('f("pair", "no such pair", 20)', CONSTANT), [
             'f("pairx", "no such pair", 20)', 'f("pair", "no such pair", 40)',
         ])
+
+    def test_words_that_are_only_in_an_errors_text_are_left_alone(self) -> None:
+        self.assertEqual(changes('try reader.require(id, "orderId"); throw reader.missing("Orders")', CONSTANT), [])
+        self.assertEqual(changes('f(try reader.require(id, "orderId"), "pair")', CONSTANT), [
+            'f(try reader.require(id, "orderId"), "pairx")'])
 
     def test_parameters_raw_values_attributes_and_comments_are_left_alone(self) -> None:
         code = '@available(macOS 15, *)\nfunc f(a: Int = 3) {}\n'
@@ -81,6 +87,27 @@ class WeavingTests(unittest.TestCase):
 
     def test_operator_names_are_all_different(self) -> None:
         self.assertEqual(len({operator_name(number) for number in range(1, 3000)}), 2999)
+
+
+class SharingTests(unittest.TestCase):
+    """Several seeds in one tree."""
+
+    def setUp(self) -> None:
+        code = "".join(f"let a{number} = b{number} < c{number}\n" for number in range(30))
+        self.population = Population.__new__(Population)
+        self.population.by_module = {ROOMS[0].module: candidates(Source("a.swift", code))}
+
+    def test_seeds_never_overlap_but_may_share(self) -> None:
+        chosen = self.population.sample_all(ROOMS[0], 20, [1, 2], set(), [])
+        self.assertEqual([len(one) for one in chosen.values()], [20, 20])
+        different = {each for one in chosen.values() for each in one}
+        self.assertLess(len(different), 40)
+        for one in different:
+            self.assertFalse([each for each in different if each != one and each.overlaps(one)])
+
+    def test_the_first_seed_is_what_it_is_alone(self) -> None:
+        alone = self.population.sample(ROOMS[0], 12, 1, set(), [])
+        self.assertEqual(self.population.sample_all(ROOMS[0], 12, [1, 2], set(), [])[1], alone)
 
 
 class QuotaTests(unittest.TestCase):

@@ -10,6 +10,10 @@ from rooms import Room
 
 #: The environment variable that names the one mutant that lives; absent or 0, none does.
 SWITCH = "BOURSE_MUTANT"
+#: The environment variable that names a file: how often the process asked for each mutant, a `UInt32` per number.
+COUNTS = "BOURSE_MUTANT_COUNTS"
+#: So many counts has the file.
+MOST = 4096
 _DIGITS = "~^|"
 
 _HELPERS = """\
@@ -26,26 +30,42 @@ internal import Darwin
 @usableFromInline
 let activeMutant: Int = getenv("BOURSE_MUTANT").flatMap { Int(String(cString: $0)) } ?? 0
 
+/// How often each mutant was asked for. In a file, so that they outlive whatever ends the process; two threads may count as
+/// one, for what matters is whether anybody asked.
+// safe: one address for as long as the process lives, and its words are only counts for a report.
 @usableFromInline
-func isMutant(_ number: Int) -> Bool { activeMutant == number }
+nonisolated(unsafe) let mutantCounts: UnsafeMutablePointer<UInt32>? = {
+    guard let path = getenv("BOURSE_MUTANT_COUNTS") else { return nil }
+    let file = open(path, O_RDWR)
+    guard file >= 0 else { return nil }
+    let bytes = mmap(nil, MOST * 4, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0)
+    close(file)
+    return bytes == MAP_FAILED ? nil : bytes?.assumingMemoryBound(to: UInt32.self)
+}()
+
+@usableFromInline
+func isMutant(_ number: Int) -> Bool {
+    if let mutantCounts { mutantCounts[number] &+= 1 }
+    return activeMutant == number
+}
 
 @usableFromInline
 func mutantValue<Value>(_ number: Int, _ healthy: Value, _ sick: Value) -> Value {
-    activeMutant == number ? sick : healthy
+    isMutant(number) ? sick : healthy
 }
 
 /// A row may be a call that acts: only one of the two is made.
 @usableFromInline
 func mutantRow<Value>(_ number: Int, _ healthy: @autoclosure () -> Value, _ sick: @autoclosure () -> Value) -> Value {
-    activeMutant == number ? sick() : healthy()
+    isMutant(number) ? sick() : healthy()
 }
 
 @usableFromInline
-func mutantCondition(_ number: Int, not condition: Bool) -> Bool { (activeMutant == number) != condition }
+func mutantCondition(_ number: Int, not condition: Bool) -> Bool { isMutant(number) != condition }
 
 @usableFromInline
-func mutantCondition(_ number: Int, skipping condition: Bool) -> Bool { activeMutant == number || condition }
-"""
+func mutantCondition(_ number: Int, skipping condition: Bool) -> Bool { isMutant(number) || condition }
+""".replace("MOST", str(MOST))
 
 _COMPARISON = """
 infix operator {name}: ComparisonPrecedence

@@ -3,5 +3,6 @@ enum StreamCases {
     static let all: [ConformanceCase] = [
         StreamBookCases.all, StreamMishapCases.all, StreamTradeCases.all, StreamTickerCases.all,
         StreamCandleCases.all, StreamAccountCases.all, StreamAccountMishapCases.all, StreamLifeCases.all,
+        StreamLagCases.all, StreamRotationCases.all,
     ].flatMap { $0 }
 }

@@ -121,14 +121,14 @@ enum StreamTradeCases {
 
 extension StreamStage {
     /// Reads trades until there are some.
-    fileprivate func watchTrades(_ count: Int) async throws -> StreamWatch<PublicTrade> {
+    func watchTrades(_ count: Int) async throws -> StreamWatch<PublicTrade> {
         let trades = watch(venue.trades([symbol]))
         try await until("\(count) trades", within: .seconds(240)) { trades.values.count >= count }
         return trades
     }
 
     /// The trades told are those of REST. At a real venue the newest of REST may still be on their way.
-    fileprivate func holdEqualTrades(_ trades: StreamWatch<PublicTrade>) async throws {
+    func holdEqualTrades(_ trades: StreamWatch<PublicTrade>) async throws {
         try await freeze()
         let (venue, symbol) = (venue, symbol)
         let rest = try await wait { try await venue.recentTrades(symbol, limit: 100) }

@@ -29,6 +29,8 @@ package struct AdapterProxy: VenueAdapter {
     package var needsUniqueTimestamps: Bool
     package var instrumentLifetime: Duration
     package var writeTimeout: Duration
+    package var marketStreamRules: StreamRules?
+    package var accountStreamRules: StreamRules?
 
     package init(_ base: any VenueAdapter, _ weaver: any Weaver) {
         self.base = base
@@ -42,6 +44,8 @@ package struct AdapterProxy: VenueAdapter {
         needsUniqueTimestamps = base.needsUniqueTimestamps
         instrumentLifetime = base.instrumentLifetime
         writeTimeout = base.writeTimeout
+        marketStreamRules = base.marketStreamRules
+        accountStreamRules = base.accountStreamRules
     }
 
     package func makeSigner(_ credentials: Credentials?) throws(VenueError) -> any RequestSigner {
@@ -136,8 +140,6 @@ extension AdapterProxy {
 
 // Streams are sessions, not flows: they are the other's own.
 extension AdapterProxy {
-    package var marketStreamRules: StreamRules? { base.marketStreamRules }
-    package var accountStreamRules: StreamRules? { base.accountStreamRules }
     package func openMarketStream(_ subscriptions: [MarketSubscription]) -> Flow<StreamAddress> {
         base.openMarketStream(subscriptions)
     }

@@ -1,5 +1,3 @@
-public import AdapterProtocol
-
 extension JSONReader {
     /// Reads one whole message of a stream. As ``read(_:_:)``, but without a single allocation of its own, since
     /// streams bring thousands a second: their few keys are remembered on the stack.
@@ -49,29 +47,5 @@ extension JSONReader {
     mutating func finish() throws(JSONError) {
         skipSpace()
         guard index == bytes.count else { throw failure(.trailingBytes) }
-    }
-
-    /// Reads one side of a change, `[["price","quantity", …], …]`, telling each pair in order; a quantity may be zero.
-    ///
-    /// Further elements of a pair are skipped. What a price or quantity may be is the book's affair.
-    @inlinable
-    public mutating func levelChanges(
-        _ body: (_ price: ExactDecimal, _ quantity: ExactDecimal) throws(JSONError) -> Void
-    ) throws(JSONError) {
-        guard try openArray() else { return }
-        repeat {
-            let (price, quantity) = try levelChange()
-            try body(price, quantity)
-        } while try hasElement()
-    }
-
-    @usableFromInline
-    mutating func levelChange() throws(JSONError) -> (ExactDecimal, ExactDecimal) {
-        try expect(0x5B)
-        let price = try decimal()
-        try expect(0x2C)
-        let quantity = try decimal()
-        while try separator(closing: 0x5D) { try skip() }
-        return (price, quantity)
     }
 }

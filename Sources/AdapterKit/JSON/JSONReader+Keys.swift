@@ -27,6 +27,10 @@ extension JSONReader {
             lastKey = range
             return JSONKey(bytes: UnsafeBufferPointer(rebasing: bytes[range]), unescaped: nil)
         }
+        if let range = briefKey(in: &object) {
+            lastKey = range
+            return JSONKey(bytes: UnsafeBufferPointer(rebasing: bytes[range]), unescaped: nil)
+        }
         return try newKey(in: &object)
     }
 

@@ -20,13 +20,37 @@ extension JSONReader {
         return levels
     }
 
+    /// Reads one side of a change into rows, as they stand; a quantity may be zero.
+    ///
+    /// Further elements of a level are skipped. What a price or quantity may be is the book's affair.
+    public mutating func levelChanges(_ side: Side, into rows: inout [BookRow]) throws(JSONError) {
+        guard try openArray() else { return }
+        repeat {
+            let (price, quantity) = try level()
+            rows.append(BookRow(side, price, quantity))
+        } while try hasElement()
+    }
+
+    @inline(__always)
     private mutating func bookLevel() throws(JSONError) -> BookLevel {
+        let (price, quantity) = try level()
+        guard price.isPositive, quantity.isPositive else { throw unexpected("a level above zero") }
+        return BookLevel(price: price, quantity: quantity)
+    }
+
+    @inline(__always)
+    private mutating func level() throws(JSONError) -> (ExactDecimal, ExactDecimal) {
+        if let plain = plainLevel() { return plain }
+        return try otherLevel()
+    }
+
+    @inline(never)
+    private mutating func otherLevel() throws(JSONError) -> (ExactDecimal, ExactDecimal) {
         try expect(0x5B)
         let price = try decimal()
         try expect(0x2C)
         let quantity = try decimal()
         while try separator(closing: 0x5D) { try skip() }
-        guard price.isPositive, quantity.isPositive else { throw unexpected("a level above zero") }
-        return BookLevel(price: price, quantity: quantity)
+        return (price, quantity)
     }
 }

@@ -62,21 +62,25 @@ extension JSONReader {
         String(validating: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self) != nil
     }
 
+    /// The top bit of each of eight bytes that is a quote, a backslash, a control character or above 127; the lowest set
+    /// bit is exact, since the borrows of the subtractions only run upwards.
+    @inline(__always)
+    static func telling(_ word: UInt64) -> UInt64 {
+        let quotes = word ^ 0x2222_2222_2222_2222
+        let slashes = word ^ 0x5C5C_5C5C_5C5C_5C5C
+        return
+            ((quotes &- 0x0101_0101_0101_0101) | (slashes &- 0x0101_0101_0101_0101)
+            | (word &- 0x2020_2020_2020_2020) | word) & 0x8080_8080_8080_8080
+    }
+
     /// Where the first quote, backslash, control character or byte above 127 stands, else the end or beyond.
-    ///
-    /// Eight bytes at a time: a lane's top bit is set for such a byte, and the lowest set bit is exact, since the
-    /// borrows of the subtractions only run upwards.
     @inline(__always)
     private func firstTelling(from start: Int) -> Int {
         var position = start
         let raw = UnsafeRawBufferPointer(bytes)
         while position + 8 <= raw.count {
             let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: position, as: UInt64.self))
-            let quotes = word ^ 0x2222_2222_2222_2222
-            let slashes = word ^ 0x5C5C_5C5C_5C5C_5C5C
-            let telling =
-                ((quotes &- 0x0101_0101_0101_0101) | (slashes &- 0x0101_0101_0101_0101)
-                    | (word &- 0x2020_2020_2020_2020) | word) & 0x8080_8080_8080_8080
+            let telling = Self.telling(word)
             if telling != 0 { return position + telling.trailingZeroBitCount / 8 }
             position += 8
         }

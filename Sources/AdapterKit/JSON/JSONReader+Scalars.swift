@@ -15,6 +15,7 @@ extension JSONReader {
 
     /// Reads an exact number, written as a number or as a text.
     public mutating func decimal() throws(JSONError) -> ExactDecimal {
+        if let plain = plainDecimal() { return plain }
         let range = try numberOrTextRange("a decimal")
         do {
             return try ExactDecimal(ascii: UnsafeBufferPointer(rebasing: bytes[range]))
@@ -45,6 +46,7 @@ extension JSONReader {
 
     /// Reads a whole number of 64 bits, written as a number or as a text, without fraction or exponent.
     public mutating func integer() throws(JSONError) -> Int64 {
+        if let plain = plainInteger() { return plain }
         let range = try numberOrTextRange("a whole number")
         var position = range.lowerBound
         let isNegative = bytes[position] == 0x2D

@@ -88,24 +88,30 @@ extension JSONReader {
         else {
             return leaveSequences(&object)
         }
-        nodes[0].start += 1
         let count = key.range.count + 3
         let mask = count >= 8 ? UInt64.max : UInt64.max >> UInt64(64 - 8 * count)
         let head = UnsafeRawPointer(base).loadUnaligned(fromByteOffset: key.range.lowerBound - 1, as: UInt64.self)
+        append(key.range, head & mask.littleEndian, mask.littleEndian, to: &object)
+    }
+
+    /// Lets the object's sequence go on with a key, for which there is room.
+    @inline(__always)
+    mutating func append(_ key: Range<Int>, _ head: UInt64, _ mask: UInt64, to object: inout OpenObject) {
+        let made = nodes[0].start
+        nodes[0].start += 1
         let latest = nodes[Int(object.node)].latest
         (nodes + Int(made)).initialize(
             to: KeyNode(
-                start: Int32(truncatingIfNeeded: key.range.lowerBound),
-                length: Int32(truncatingIfNeeded: key.range.count), previous: object.node,
-                sibling: latest == KeyNode.none ? made : nodes[Int(latest)].sibling, head: head & mask.littleEndian,
-                mask: mask.littleEndian))
+                start: Int32(truncatingIfNeeded: key.lowerBound), length: Int32(truncatingIfNeeded: key.count),
+                previous: object.node, sibling: latest == KeyNode.none ? made : nodes[Int(latest)].sibling, head: head,
+                mask: mask))
         if latest != KeyNode.none { nodes[Int(latest)].sibling = made }
         nodes[Int(object.node)].latest = made
         object.node = made
         object.count += 1
     }
 
-    private func siblings(after node: Int32) -> Int {
+    func siblings(after node: Int32) -> Int {
         let latest = nodes[Int(node)].latest
         guard latest != KeyNode.none else { return 0 }
         var count = 1

@@ -115,9 +115,10 @@ public struct DiffBook: Sendable {
     mutating func follow(_ rows: [BookRow], _ first: Int64, _ last: Int64, _ time: Timestamp?) -> Verdict {
         guard last > lastID else { return .ignored }
         guard first <= lastID.addingSaturating(1) else { return lose(.sequence) }
+        var places = BookPlaces()
         for row in rows where row.sequence == 0 || row.sequence > lastID {
             do throws(BookError) {
-                try book.set(row.side, price: row.price, quantity: row.quantity)
+                try book.set(row.side, price: row.price, quantity: row.quantity, near: &places)
             } catch {
                 return lose(.contradiction)
             }

@@ -7,6 +7,7 @@ enum PowersOfTen {
 
     /// 10^`power` for 0...19; anything above counts as 19.
     @inlinable
+    @inline(__always)
     static func narrow(_ power: Int) -> UInt64 {
         switch power {
         case 0: 1

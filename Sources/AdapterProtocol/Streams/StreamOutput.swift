@@ -4,7 +4,7 @@ public struct StreamOutput<Event: Sendable>: Sendable {
     /// What goes to the venue, in order.
     public private(set) var frames: [StreamFrame] = []
     /// What happened, in order.
-    public private(set) var events: [Event] = []
+    @inlinable public var events: [Event] { told }
     /// Books to read over REST; the answers come back by ``MarketStreamSession/received(_:for:at:_:)``.
     public private(set) var snapshots: [SnapshotRequest] = []
     /// When the session wants to be told the time, by ``StreamInstant/elapsed``; nil for never.
@@ -12,12 +12,16 @@ public struct StreamOutput<Event: Sendable>: Sendable {
     /// Why the connection shall end, nil while it may go on.
     public private(set) var ending: StreamEnding?
 
+    /// ``events``. What tells and forgets them is compiled into its callers: once in a frame, an array of some event or
+    /// other would ask for its metadata.
+    @usableFromInline var told: [Event] = []
+
     /// Nothing yet.
     public init() {}
 
     /// Whether there is nothing to do.
     public var isEmpty: Bool {
-        frames.isEmpty && events.isEmpty && snapshots.isEmpty && wakeAt == nil && ending == nil
+        frames.isEmpty && told.isEmpty && snapshots.isEmpty && wakeAt == nil && ending == nil
     }
 
     /// Sends a text.
@@ -31,10 +35,7 @@ public struct StreamOutput<Event: Sendable>: Sendable {
 
     /// Tells an event.
     @inlinable
-    public mutating func tell(_ event: Event) { append(event) }
-
-    @usableFromInline
-    mutating func append(_ event: Event) { events.append(event) }
+    public mutating func tell(_ event: Event) { told.append(event) }
 
     /// Asks for a book over REST, not before `pause` has passed.
     public mutating func requestSnapshot(slot: Int, depth: Int, after pause: Duration = .zero) {
@@ -52,10 +53,17 @@ public struct StreamOutput<Event: Sendable>: Sendable {
     }
 
     /// Forgets everything and keeps the memory.
+    @inlinable
     public mutating func removeAll() {
-        frames.removeAll(keepingCapacity: true)
-        events.removeAll(keepingCapacity: true)
-        snapshots.removeAll(keepingCapacity: true)
+        if !told.isEmpty { told.removeAll(keepingCapacity: true) }
+        removeWishes()
+    }
+
+    /// Forgets all but the events. An array does not look whether it is empty already.
+    @usableFromInline
+    mutating func removeWishes() {
+        if !frames.isEmpty { frames.removeAll(keepingCapacity: true) }
+        if !snapshots.isEmpty { snapshots.removeAll(keepingCapacity: true) }
         wakeAt = nil
         ending = nil
     }

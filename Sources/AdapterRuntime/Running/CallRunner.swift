@@ -24,7 +24,8 @@ final class CallRunner<Adapter: VenueAdapter>: Sendable {
     private let observer: CallObserver
     private let backoff: Backoff
     private let keyLane = SerialLane()
-    let uniqueTime = UniqueTime()
+    /// Shared by all connections of the process that carry the key.
+    let uniqueTime: UniqueTime
 
     init(_ parts: VenueParts<Adapter>) throws(VenueError) {
         adapter = parts.adapter
@@ -38,6 +39,8 @@ final class CallRunner<Adapter: VenueAdapter>: Sendable {
         limiter = RateLimiter(
             rules: parts.adapter.rateLimits, address: parts.environment.rest, key: parts.credentials?.fingerprint,
             headroom: parts.rateHeadroomPercent, shared: parts.rateBudgets)
+        uniqueTime = parts.rateBudgets.uniqueTime(
+            of: parts.credentials?.fingerprint, at: parts.environment.rest)
         observer = CallObserver(venue: parts.adapter.profile.id, logger: parts.logger)
         backoff = Backoff(random: parts.random)
     }

@@ -12,6 +12,8 @@ protocol StreamBackend: Sendable {
     func openAccount() async throws(VenueError) -> StreamOpening
     func accountSession() async throws(VenueError) -> any AccountStreamSession
     func prove(_ proof: StreamProof) throws(VenueError) -> [UInt8]
+    /// A signed handshake was refused: the venue's clock is measured anew before the next one.
+    func distrustClock()
 
     func orderBook(_ instrument: Instrument, depth: Int) async throws(VenueError) -> OrderBook
     func recentTrades(_ instrument: Instrument, limit: Int) async throws(VenueError) -> [PublicTrade]
@@ -62,6 +64,8 @@ struct ConnectedBackend<Adapter: VenueAdapter>: StreamBackend {
     }
 
     func prove(_ proof: StreamProof) throws(VenueError) -> [UInt8] { try runner.prove(proof) }
+
+    func distrustClock() { runner.venueClock.invalidate() }
 
     func orderBook(_ instrument: Instrument, depth: Int) async throws(VenueError) -> OrderBook {
         try capabilities.require(.orderBooks)

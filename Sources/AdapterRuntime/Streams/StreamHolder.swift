@@ -30,7 +30,7 @@ final class StreamHolder: Sendable {
             StreamKit(
                 backend: backend, transport: transport, clock: StreamClock(parts.clock), random: parts.random,
                 observer: StreamObserver(venue: parts.adapter.profile.id, logger: parts.logger),
-                recorder: parts.streamRecorder)
+                recorder: parts.streamRecorder, backlog: parts.streamBacklog)
         }
     }
 

@@ -8,6 +8,8 @@ struct StreamKit: Sendable {
     let random: any RandomSource
     let observer: StreamObserver
     let recorder: (any StreamRecorder)?
+    /// Elements that wait for a reader of a stream that drops nothing.
+    var backlog = ChannelBounds.lossless
     let numbers = StreamNumbers()
 
     func tools(_ rules: StreamRules) -> StreamTools {

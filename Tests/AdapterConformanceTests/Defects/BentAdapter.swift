@@ -11,16 +11,12 @@ struct BentAdapter: VenueAdapter {
         var change: @Sendable (OrderAmendment) -> OrderAmendment = { $0 }
         var query: @Sendable (HistoryQuery) -> HistoryQuery = { $0 }
         var limit: @Sendable (Int) -> Int = { $0 }
-        var start: @Sendable (Timestamp?) -> Timestamp? = { $0 }
         var interval: @Sendable (CandleInterval) -> CandleInterval = { $0 }
         var signedBy: @Sendable (Timestamp) -> Timestamp = { $0 }
-        var everywhere = false
         var onlyFirstMarket = false
         var dryRunPlaces = false
         var cancelsFirstOnly = false
-        var cancelsEverywhere = false
         var replaces = false
-        var cutsAtTheWrongEnd = false
         var rawRead: (@Sendable (RawRead) -> Flow<[UInt8]>)?
         var serverTime: @Sendable (Flow<Timestamp>) -> Flow<Timestamp> = { $0 }
         /// The table as it is told each time; nil for the true one.
@@ -35,6 +31,9 @@ struct BentAdapter: VenueAdapter {
         var seesClock = true
         var market: @Sendable (any MarketStreamSession) -> any MarketStreamSession = { $0 }
         var account: @Sendable (any AccountStreamSession) -> any AccountStreamSession = { $0 }
+        var marketRules: @Sendable (StreamRules) -> StreamRules = { $0 }
+        var marketAddress: @Sendable (Flow<StreamAddress>) -> Flow<StreamAddress> = { $0 }
+        var keyTestCancels = false
     }
 
     let base: any VenueAdapter
@@ -70,19 +69,12 @@ extension BentAdapter {
         base.orderBook(of: instrument, depth: bends.limit(depth))
     }
     func recentTrades(of instrument: Instrument, limit: Int) -> Flow<[PublicTrade]> {
-        guard bends.cutsAtTheWrongEnd else { return base.recentTrades(of: instrument, limit: bends.limit(limit)) }
-        return base.recentTrades(of: instrument, limit: max(limit, 50)).map { Array($0.prefix(max(limit, 0))) }
+        base.recentTrades(of: instrument, limit: bends.limit(limit))
     }
     func candles(
         of instrument: Instrument, interval: CandleInterval, from start: Timestamp?, limit: Int
     ) -> Flow<[Candle]> {
-        guard !bends.cutsAtTheWrongEnd else {
-            return base.candles(of: instrument, interval: interval, from: start, limit: max(limit, 50)).map {
-                Array(start == nil ? $0.prefix(max(limit, 0)) : $0.suffix(max(limit, 0)))
-            }
-        }
-        return base.candles(
-            of: instrument, interval: bends.interval(interval), from: bends.start(start), limit: bends.limit(limit))
+        base.candles(of: instrument, interval: bends.interval(interval), from: start, limit: bends.limit(limit))
     }
     func referencePrice(of instrument: Instrument) -> Flow<ExactDecimal?> { base.referencePrice(of: instrument) }
     func rawRead(_ read: RawRead) -> Flow<[UInt8]> { bends.rawRead?(read) ?? base.rawRead(read) }
@@ -107,20 +99,12 @@ extension BentAdapter {
         return bends.cancelling?(order, instrument, base) ?? base.cancel(order, on: instrument)
     }
     func cancelAll(on instrument: Instrument) -> Flow<[CancelReport]> {
-        guard bends.cancelsFirstOnly || bends.cancelsEverywhere else { return base.cancelAll(on: instrument) }
+        guard bends.cancelsFirstOnly else { return base.cancelAll(on: instrument) }
         let base = base
-        guard bends.cancelsEverywhere else {
-            return openOrders(on: instrument, in: InstrumentCatalog([instrument], readAt: instrument.readAt)).then {
-                guard let first = $0.first else { return .finished([]) }
-                return base.cancel(.venue(first.venueOrderID), on: instrument).map { _ in
-                    [CancelReport(venueOrderID: first.venueOrderID, order: nil)]
-                }
-            }
-        }
-        return base.instruments().then { all in
-            let near = all.filter { $0.mode == .open && $0.symbol.quote == instrument.symbol.quote }
-            return near.reduce(.finished([])) { flow, next in
-                flow.then { done in base.cancelAll(on: next).map { done + $0 } }
+        return openOrders(on: instrument, in: InstrumentCatalog([instrument], readAt: instrument.readAt)).then {
+            guard let first = $0.first else { return .finished([]) }
+            return base.cancel(.venue(first.venueOrderID), on: instrument).map { _ in
+                [CancelReport(venueOrderID: first.venueOrderID, order: nil)]
             }
         }
     }
@@ -155,46 +139,38 @@ extension BentAdapter {
         if bends.onlyFirstMarket, instrument == nil {
             return base.openOrders(on: catalog.instruments.first, in: catalog)
         }
-        return base.openOrders(on: bends.everywhere ? nil : instrument, in: catalog)
+        return base.openOrders(on: instrument, in: catalog)
     }
     func orderHistory(on instrument: Instrument, _ query: HistoryQuery) -> Flow<[Order]> {
-        paged(query) { base.orderHistory(on: instrument, $0) }
+        base.orderHistory(on: instrument, bends.query(query))
     }
     func fills(on instrument: Instrument, _ query: HistoryQuery) -> Flow<[Fill]> {
-        paged(query) { base.fills(on: instrument, $0) }
+        base.fills(on: instrument, bends.query(query))
     }
 }
 
 extension BentAdapter {
-    /// Reads the query as it is understood; cut at the wrong end where that is the mistake.
-    private func paged<Row: Sendable>(
-        _ query: HistoryQuery, isNewestFirst: Bool = false, _ read: (HistoryQuery) -> Flow<[Row]>
-    ) -> Flow<[Row]> {
-        guard bends.cutsAtTheWrongEnd, let limit = query.limit else { return read(bends.query(query)) }
-        let whole = HistoryQuery(from: query.from, until: query.until, order: query.order, limit: max(limit, 30))
-        // The newest are meant where no beginning is named, the oldest where one is.
-        let takesFirst = (query.from == nil) != isNewestFirst
-        return read(whole).map { Array(takesFirst ? $0.prefix(max(limit, 0)) : $0.suffix(max(limit, 0))) }
-    }
     func balances() -> Flow<[Balance]> { base.balances() }
     func feeRates(of instrument: Instrument) -> Flow<FeeRates> { base.feeRates(of: instrument) }
     func deposits(_ query: HistoryQuery) -> Flow<[Transfer]> {
-        paged(query, isNewestFirst: true) { base.deposits($0) }
+        base.deposits(bends.query(query))
     }
     func withdrawals(_ query: HistoryQuery) -> Flow<[Transfer]> {
-        paged(query, isNewestFirst: true) { base.withdrawals($0) }
+        base.withdrawals(bends.query(query))
     }
     func testKey(probe: Instrument, in environment: VenueEnvironment) -> Flow<KeyTestReport> {
-        base.testKey(probe: probe, in: environment)
+        let base = base
+        guard bends.keyTestCancels else { return base.testKey(probe: probe, in: environment) }
+        return base.cancelAll(on: probe).then { _ in base.testKey(probe: probe, in: environment) }
     }
 }
 
 extension Defect {
     /// The adapter understands its arguments, or signs, wrongly.
     static func bent(
-        _ name: String, fails: [String], _ bend: @escaping @Sendable (inout BentAdapter.Bends) -> Void
+        _ name: String, _ bend: @escaping @Sendable (inout BentAdapter.Bends) -> Void
     ) -> Defect {
-        Defect(name, fails: fails) { subject in
+        Defect(name) { subject in
             var adapter = BentAdapter(base: subject.adapter)
             bend(&adapter.bends)
             subject.adapter = adapter
@@ -203,10 +179,10 @@ extension Defect {
 
     /// Signed requests are changed on their way out of the signer.
     static func sealed(
-        _ name: String, fails: [String],
+        _ name: String,
         _ change: @escaping @Sendable (WireRequest, VenueCall, Credentials?) -> WireRequest
     ) -> Defect {
-        bent(name, fails: fails) { bends in
+        bent(name) { bends in
             bends.signer = { (credentials, base) throws(VenueError) in
                 BentSigner(base: try base.makeSigner(credentials), credentials: credentials, change: change)
             }

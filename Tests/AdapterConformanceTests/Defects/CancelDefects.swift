@@ -4,95 +4,60 @@ import AdapterProtocol
 /// An adapter that cancels wrongly, or tells the outcome wrongly.
 enum CancelDefects {
     static let all: [Defect] = [
-        .bent("cancels are not sent", fails: []) { bends in
+        .bent("cancels are not sent") { bends in
             bends.cancelling = { _, _, _ in .finished(.requested) }
         },
-        .bent("cancels look the order up only", fails: []) { bends in
+        .bent("cancels look the order up only") { bends in
             bends.cancelling = { reference, instrument, base in
                 base.order(reference, on: instrument).map { lookup in
                     if case .found(let order) = lookup { .ended(order) } else { .notLive(gone) }
                 }
             }
         },
-        .bent("a cancel ends every order of the market", fails: []) { bends in
+        .bent("a cancel ends every order of the market") { bends in
             bends.cancelling = { reference, instrument, base in
                 base.cancelAll(on: instrument).then { _ in base.cancel(reference, on: instrument) }
             }
         },
-        .output("every cancel ended the order", fails: [], .cancel) { (outcome: CancelOutcome) in
+        .output("every cancel ended the order", .cancel) { (outcome: CancelOutcome) in
             if case .notLive = outcome { .requested } else { nil }
         },
-        .output("an order that is gone is unknown", fails: [], .cancel) { (outcome: CancelOutcome) in
+        .output("an order that is gone is unknown", .cancel) { (outcome: CancelOutcome) in
             guard case .notLive(let error) = outcome else { return nil }
             return .unknown(error)
         },
-        .output("an order that is gone is refused", fails: [], .cancel) { (outcome: CancelOutcome) in
-            guard case .notLive(let error) = outcome else { return nil }
-            return .rejected(error)
-        },
-        .output("a gone order's cancel has an error of another kind", fails: [], .cancel) {
-            (outcome: CancelOutcome) in
-            guard case .notLive(let error) = outcome else { return nil }
-            return .notLive(error.with(kind: .badRequest, effect: .unknown))
-        },
-        .output("a cancel that was taken reads as not live", fails: [], .cancel) { (outcome: CancelOutcome) in
-            switch outcome {
-            case .requested, .ended: .notLive(gone)
-            case .notLive, .rejected, .notSent, .unknown: nil
-            }
-        },
-        .output("a cancel that never left is unknown", fails: [], .cancel) { (outcome: CancelOutcome) in
+        .output("a cancel that never left is unknown", .cancel) { (outcome: CancelOutcome) in
             guard case .notSent(let error) = outcome else { return nil }
             return .unknown(error.with(effect: .unknown, advice: .afterResync))
         },
-        .output("a cancel that never left is done", fails: [], .cancel) { (outcome: CancelOutcome) in
-            if case .notSent = outcome { .requested } else { nil }
-        },
-        .output("a lost cancel is done", fails: [], .cancel) { (outcome: CancelOutcome) in
+        .output("a lost cancel is done", .cancel) { (outcome: CancelOutcome) in
             if case .unknown = outcome { .requested } else { nil }
         },
-        .output("a lost cancel is refused", fails: [], .cancel) { (outcome: CancelOutcome) in
+        .output("a lost cancel is refused", .cancel) { (outcome: CancelOutcome) in
             guard case .unknown(let error) = outcome else { return nil }
             return .rejected(error.with(effect: .notExecuted(.inferred)))
         },
-        .output("a lost cancel means not live", fails: [], .cancel) { (outcome: CancelOutcome) in
+        .output("a lost cancel means not live", .cancel) { (outcome: CancelOutcome) in
             guard case .unknown(let error) = outcome else { return nil }
             return .notLive(error)
         },
-        .output("a lost cancel never left", fails: [], .cancel) { (outcome: CancelOutcome) in
+        .output("a lost cancel never left", .cancel) { (outcome: CancelOutcome) in
             guard case .unknown(let error) = outcome else { return nil }
             return .notSent(error)
         },
-        .output("a lost cancel is to be forgotten", fails: [], .cancel) { (outcome: CancelOutcome) in
+        .output("a lost cancel is to be forgotten", .cancel) { (outcome: CancelOutcome) in
             guard case .unknown(let error) = outcome else { return nil }
             return .unknown(error.with(advice: .never))
         },
-        .bent("cancelling all is one market's first order", fails: []) { $0.cancelsFirstOnly = true },
-        .output("cancelling all reports nothing", fails: [], .cancelAll) { (_: [CancelReport]) in [] },
-        .output("cancelling all reports one twice", fails: [], .cancelAll) { (reports: [CancelReport]) in
-            reports + reports
-        },
-        .output("cancelling all reports other ids", fails: [], .cancelAll) { (reports: [CancelReport]) in
-            reports.map {
-                CancelReport(venueOrderID: VenueOrderID(rawValue: $0.venueOrderID.rawValue + "0"), order: nil)
-            }
-        },
-        .error("a cancel of all that never left is unknown", fails: [], [.cancelAll]) {
-            $0.effect == .notSent ? $0.with(effect: .unknown, advice: .afterResync) : $0
-        },
-        .rescue("a lost cancel of all cancelled nothing", fails: [], [.cancelAll]) { _ in [CancelReport]() },
-        .error("a lost cancel of all was not executed", fails: [], [.cancelAll]) {
+        .bent("cancelling all is one market's first order") { $0.cancelsFirstOnly = true },
+        .error("a lost cancel of all was not executed", [.cancelAll]) {
             $0.effect == .unknown ? $0.with(effect: .notExecuted(.inferred)) : $0
         },
-        .fault("nothing to cancel is an error", fails: [], [.cancelAll]) { output in
+        .fault("nothing to cancel is an error", [.cancelAll]) { output in
             guard let reports = output as? [CancelReport], reports.isEmpty else { return nil }
             return gone
         },
-        .error("a lost cancel of all never left", fails: [], [.cancelAll]) { $0.with(effect: .notSent) },
-        .error("a lost cancel of all may simply be repeated", fails: [], [.cancelAll]) {
-            $0.with(advice: .after(.zero))
-        },
-        .bent("cancelling all is sent for all markets", fails: []) { $0.cancelsEverywhere = true },
+        .error("a lost cancel of all never left", [.cancelAll]) { $0.with(effect: .notSent) },
     ]
 
     static let gone = VenueError(

@@ -5,75 +5,41 @@ import AdapterProtocol
 enum CapabilityDefects {
     static let all: [Defect] =
         [
-            .told("an empty table", fails: []) { $0.capabilities = VenueCapabilities([:]) },
-            .told("a table with a forgotten line", fails: []) {
+            .told("a table with a forgotten line") {
                 $0.capabilities = $0.capabilities.with(.orderStreams, nil).with(.exoticOrders, nil)
             },
-            .told("an emulation that does not say how", fails: []) {
+            .told("an emulation that does not say how") {
                 $0.capabilities = $0.capabilities.with(.dryRun, .emulated("")).with(.sandbox, .emulated(""))
             },
-            .told("limit orders not offered", fails: []) {
+            .told("limit orders not offered") {
                 $0.capabilities = $0.capabilities.with(.limitOrders, .unsupported(.byVenue))
             },
-            .told("everything claimed", fails: []) { proxy in
+            .told("everything claimed") { proxy in
                 for (capability, _) in proxy.capabilities.table {
                     proxy.capabilities = proxy.capabilities.with(capability, .native)
                 }
             },
-            .bent("the table that the runtime gets is not the one that is told", fails: []) { bends in
+            .bent("the table that the runtime gets is not the one that is told") { bends in
                 let turns = Turns()
                 bends.table = { table in
                     guard turns.next() == 0 else { return table }
                     return VenueCapabilities(table.table.mapValues { _ in .native })
                 }
             },
-        ] + claims
-
-    /// What is claimed without being there, one at a time.
-    private static let claims: [Defect] = [
-        claimed(.dryRun, fails: []),
-        claimed(.postOnly, fails: []),
-        claimed(.immediateOrCancel, fails: []),
-        claimed(.fillOrKill, fails: []),
-        claimed(.goodTillDate, fails: []),
-        claimed(.marketBuyBase, fails: []),
-        claimed(.marketBuyQuote, fails: []),
-        claimed(.marketSellBase, fails: []),
-        claimed(.marketSellQuote, fails: []),
-        claimed(.triggeredLimit, fails: []),
-        claimed(.triggeredMarket, fails: []),
-        claimed(.indexTrigger, fails: []),
-        claimed(.placeBefore, fails: []),
-        claimed(.selfTradePrevention, fails: []),
-        claimed(.idempotentPlacement, fails: []),
-        claimed(.engineVerdict, fails: []),
-        claimed(.stateInAnswer, fails: []),
-        claimed(.cancelByVenueID, fails: []),
-        claimed(.cancelByClientID, fails: []),
-        claimed(.cancelAllOfInstrument, fails: []),
-        claimed(.cancelVerdict, fails: []),
-        claimed(.amendShrink, fails: []),
-        claimed(.amendGrow, fails: []),
-        claimed(.amendPrice, fails: []),
-        claimed(.queryByClientID, fails: []),
-        claimed(.orderHistory, fails: []),
-        claimed(.fills, fails: []),
-        claimed(.fillsOfOrder, fails: []),
-        claimed(.fillLiquidity, fails: []),
-        claimed(.heldBalances, fails: []),
-        claimed(.feeRates, fails: []),
-        claimed(.transfers, fails: []),
-        claimed(.serverTime, fails: []),
-        claimed(.keyRights, fails: []),
-        claimed(.candles, fails: []),
-        claimed(.rawRead, fails: []),
-        claimed(.sandbox, fails: []),
-    ]
-
-    private static func claimed(_ capability: Capability, fails: [String]) -> Defect {
-        .told("claimed without being there: \(capability)", fails: fails) { proxy in
-            guard !proxy.capabilities[capability].isOffered else { return }
-            proxy.capabilities = proxy.capabilities.with(capability, .native)
-        }
-    }
+            .bent("changes that are told as not offered send a new order") { bends in
+                let turns = Turns()
+                bends.replaces = true
+                bends.table = { table in
+                    guard turns.next() == 0 else { return table }
+                    return table.with(.amendPrice, .native).with(.amendShrink, .native).with(.amendGrow, .native)
+                }
+            },
+            .bent("the runtime is offered what is told as not offered") { bends in
+                let turns = Turns()
+                bends.table = { table in
+                    guard turns.next() > 0 else { return table }
+                    return VenueCapabilities(table.table.mapValues { _ in .unsupported(.byVenue) })
+                }
+            },
+        ]
 }

@@ -6,19 +6,19 @@ import Synchronization
 /// Clocks and nonces that are kept wrongly.
 enum ClockDefects {
     static let all: [Defect] = [
-        .bent("the venue's clock is the local one", fails: []) { bends in
+        .bent("the venue's clock is the local one") { bends in
             bends.serverTime = { _ in Flow { .finished($0) } }
         },
-        .bent("without the venue's clock the local one will do", fails: []) { bends in
+        .bent("without the venue's clock the local one will do") { bends in
             bends.serverTime = { flow in flow.recover { _ in Flow { .finished($0) } } }
         },
-        .endpoint("nonces begin at one with every start", fails: []) { endpoint in
+        .endpoint("nonces begin at one with every start") { endpoint in
             endpoint.nonces = { _ in Counting() }
         },
-        .endpoint("nonces repeat", fails: []) { endpoint in
+        .endpoint("nonces repeat") { endpoint in
             endpoint.nonces = { _ in Repeating() }
         },
-        .endpoint("nonces come from the clock alone", fails: []) { endpoint in
+        .endpoint("nonces come from the clock alone") { endpoint in
             let clock = endpoint.clock
             endpoint.nonces = { _ in FromClock(clock: clock) }
         },

@@ -18,21 +18,12 @@ struct BentTransport: Transport {
 extension Defect {
     /// What carries requests does something of its own.
     static func carrier(
-        _ name: String, fails: [String],
+        _ name: String,
         _ body:
             @escaping @Sendable (WireRequest, String, Duration, any Transport)
             async throws(TransportFailure) -> WireReply
     ) -> Defect {
-        endpoint(name, fails: fails) { $0.transport = BentTransport(inner: $0.transport, body: body) }
-    }
-
-    /// What carries requests changes them.
-    static func rewrite(
-        _ name: String, fails: [String], _ change: @escaping @Sendable (WireRequest) -> WireRequest
-    ) -> Defect {
-        carrier(name, fails: fails) { (request, base, timeout, inner) throws(TransportFailure) in
-            try await inner.send(change(request), to: base, timeout: timeout)
-        }
+        endpoint(name) { $0.transport = BentTransport(inner: $0.transport, body: body) }
     }
 }
 

@@ -4,30 +4,30 @@ import AdapterProtocol
 extension Defect {
     /// Operations that fail come back with a value: an error swallowed.
     static func rescue<Value: Sendable>(
-        _ name: String, fails: [String], _ operations: Set<AdapterProxy.Operation>,
+        _ name: String, _ operations: Set<AdapterProxy.Operation>,
         _ value: @escaping @Sendable (VenueError) -> Value?
     ) -> Defect {
-        Defect(name, fails: fails) {
+        Defect(name) {
             $0.adapter = AdapterProxy($0.adapter, RescueWeaver(operations: operations, value: value))
         }
     }
 
     /// Operations whose value is an error of theirs.
     static func fault(
-        _ name: String, fails: [String], _ operations: Set<AdapterProxy.Operation>,
+        _ name: String, _ operations: Set<AdapterProxy.Operation>,
         _ error: @escaping @Sendable (any Sendable) -> VenueError?
     ) -> Defect {
-        Defect(name, fails: fails) {
+        Defect(name) {
             $0.adapter = AdapterProxy($0.adapter, FaultWeaver(operations: operations, error: error))
         }
     }
 
     /// Calls are made again when `isWanted` says so, at most `times`: a retry layer inside the adapter.
     static func retry(
-        _ name: String, fails: [String], _ operations: Set<AdapterProxy.Operation>, times: Int = 1,
+        _ name: String, _ operations: Set<AdapterProxy.Operation>, times: Int = 1,
         when isWanted: @escaping @Sendable (VenueCall, CallResult) -> Bool
     ) -> Defect {
-        Defect(name, fails: fails) {
+        Defect(name) {
             $0.adapter = AdapterProxy(
                 $0.adapter, RetryWeaver(operations: operations, times: times, isWanted: isWanted))
         }
@@ -35,10 +35,10 @@ extension Defect {
 
     /// Every view of an order, in whichever answer it comes, is read wrongly.
     static func orders(
-        _ name: String, fails: [String], in operations: Set<AdapterProxy.Operation> = .withOrders,
+        _ name: String, in operations: Set<AdapterProxy.Operation> = .withOrders,
         _ change: @escaping @Sendable (Order) -> Order
     ) -> Defect {
-        Defect(name, fails: fails) {
+        Defect(name) {
             $0.adapter = AdapterProxy(
                 $0.adapter, ViewWeaver(operations: operations, order: change, fill: { $0 }))
         }
@@ -46,10 +46,10 @@ extension Defect {
 
     /// Every fill, in whichever answer it comes, is read wrongly.
     static func fills(
-        _ name: String, fails: [String], in operations: Set<AdapterProxy.Operation> = .withOrders,
+        _ name: String, in operations: Set<AdapterProxy.Operation> = .withOrders,
         _ change: @escaping @Sendable (Fill) -> Fill
     ) -> Defect {
-        Defect(name, fails: fails) {
+        Defect(name) {
             $0.adapter = AdapterProxy(
                 $0.adapter, ViewWeaver(operations: operations, order: { $0 }, fill: change))
         }

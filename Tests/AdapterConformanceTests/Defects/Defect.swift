@@ -4,29 +4,21 @@ import AdapterProtocol
 /// A mistake planted into a correct adapter, or into what carries its requests. The suite must find it: a case that no
 /// mistake fails proves nothing.
 struct Defect: Sendable {
-    /// Short and unique.
+    /// Short and unique; `aims.txt` tells which cases it fails.
     let name: String
-    /// The cases it must fail: ids, or beginnings of ids with a `*` behind.
-    let fails: [String]
     /// Makes the mistake.
     let plant: @Sendable (inout ConformanceSubject) -> Void
 
-    init(_ name: String, fails: [String], _ plant: @escaping @Sendable (inout ConformanceSubject) -> Void) {
+    init(_ name: String, _ plant: @escaping @Sendable (inout ConformanceSubject) -> Void) {
         self.name = name
-        self.fails = fails
         self.plant = plant
-    }
-
-    /// Whether it must fail a case.
-    func isAimed(at id: String) -> Bool {
-        fails.contains { $0.hasSuffix("*") ? id.hasPrefix($0.dropLast()) : id == $0 }
     }
 
     /// What an adapter says of itself is wrong.
     static func told(
-        _ name: String, fails: [String], _ change: @escaping @Sendable (inout AdapterProxy) -> Void
+        _ name: String, _ change: @escaping @Sendable (inout AdapterProxy) -> Void
     ) -> Defect {
-        Defect(name, fails: fails) { subject in
+        Defect(name) { subject in
             var proxy = AdapterProxy(subject.adapter, NoWeaver())
             change(&proxy)
             subject.adapter = proxy
@@ -35,49 +27,49 @@ struct Defect: Sendable {
 
     /// What an operation returns is wrong; `change` may return nil to leave it.
     static func output<Value: Sendable>(
-        _ name: String, fails: [String], _ operation: AdapterProxy.Operation,
+        _ name: String, _ operation: AdapterProxy.Operation,
         _ change: @escaping @Sendable (Value) -> Value?
     ) -> Defect {
-        weaving(name, fails, OutputWeaver(operation: operation, change: change))
+        weaving(name, OutputWeaver(operation: operation, change: change))
     }
 
     /// An operation's errors are told wrongly.
     static func error(
-        _ name: String, fails: [String], _ operations: Set<AdapterProxy.Operation>,
+        _ name: String, _ operations: Set<AdapterProxy.Operation>,
         _ change: @escaping @Sendable (VenueError) -> VenueError
     ) -> Defect {
-        weaving(name, fails, ErrorWeaver(operations: operations, change: change))
+        weaving(name, ErrorWeaver(operations: operations, change: change))
     }
 
     /// An operation asks the wrong thing.
     static func call(
-        _ name: String, fails: [String], _ operations: Set<AdapterProxy.Operation>,
+        _ name: String, _ operations: Set<AdapterProxy.Operation>,
         _ change: @escaping @Sendable (VenueCall) -> VenueCall
     ) -> Defect {
-        weaving(name, fails, CallWeaver(operations: operations, change: change))
+        weaving(name, CallWeaver(operations: operations, change: change))
     }
 
     /// An operation takes an answer for another one.
     static func answer(
-        _ name: String, fails: [String], _ operations: Set<AdapterProxy.Operation>,
+        _ name: String, _ operations: Set<AdapterProxy.Operation>,
         _ change: @escaping @Sendable (VenueCall, CallResult) -> CallResult
     ) -> Defect {
-        weaving(name, fails, AnswerWeaver(operations: operations, change: change))
+        weaving(name, AnswerWeaver(operations: operations, change: change))
     }
 
     /// What carries requests is wrong: a retry layer of its own, a proxy that rewrites.
     static func endpoint(
-        _ name: String, fails: [String], _ change: @escaping @Sendable (inout ConformanceEndpoint) -> Void
+        _ name: String, _ change: @escaping @Sendable (inout ConformanceEndpoint) -> Void
     ) -> Defect {
-        Defect(name, fails: fails) { subject in
+        Defect(name) { subject in
             guard var endpoint = subject.endpoint else { return }
             change(&endpoint)
             subject.endpoint = endpoint
         }
     }
 
-    private static func weaving(_ name: String, _ fails: [String], _ weaver: any AdapterProxy.Weaver) -> Defect {
-        Defect(name, fails: fails) { $0.adapter = AdapterProxy($0.adapter, weaver) }
+    private static func weaving(_ name: String, _ weaver: any AdapterProxy.Weaver) -> Defect {
+        Defect(name) { $0.adapter = AdapterProxy($0.adapter, weaver) }
     }
 }
 

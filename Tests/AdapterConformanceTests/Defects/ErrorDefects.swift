@@ -6,80 +6,68 @@ enum ErrorDefects {
     static let all: [Defect] = effects + kinds + answers
 
     private static let effects: [Defect] = [
-        .error("errors of reads have an unknown effect", fails: [], .reads) {
+        .error("errors of reads have an unknown effect", .reads) {
             $0.with(effect: .unknown, advice: .afterResync)
         },
-        .error("errors of reads were never sent", fails: [], .reads) { $0.with(effect: .notSent) },
-        .error("errors of reads are stated by the venue", fails: [], .reads) {
+        .error("errors of reads were never sent", .reads) { $0.with(effect: .notSent) },
+        .error("errors of reads are stated by the venue", .reads) {
             $0.effect == .notExecuted(.read) ? $0.with(effect: .notExecuted(.stated)) : $0
         },
-        .error("errors of reads were executed", fails: [], .reads) { $0.with(effect: .executed) },
-        .error("errors of reads are never to be repeated", fails: [], .reads) { $0.with(advice: .never) },
-        .error("errors of reads may be repeated at once", fails: [], .reads) { $0.with(advice: .after(.zero)) },
-        .error("errors without evidence", fails: [], .all) {
+        .error("errors of reads were executed", .reads) { $0.with(effect: .executed) },
+        .error("errors of reads are never to be repeated", .reads) { $0.with(advice: .never) },
+        .error("errors of reads may be repeated at once", .reads) { $0.with(advice: .after(.zero)) },
+        .error("errors without evidence", .all) {
             VenueError(kind: $0.kind, effect: $0.effect, advice: $0.advice, message: $0.message)
         },
-        .error("errors without a message", fails: [], .all) { $0.with(message: "") },
     ]
 
     private static let kinds: [Defect] = [
         badRequest(
-            "authentication is a bad request", fails: ["errors.documented.authentication.read"], .authentication),
-        badRequest("permission is a bad request", fails: ["errors.documented.permission.read"], .permission),
-        badRequest("clockSkew is a bad request", fails: ["errors.documented.clockSkew.read"], .clockSkew),
-        badRequest("nonce is a bad request", fails: [], .nonce),
-        badRequest("rateLimited is a bad request", fails: ["errors.documented.rateLimited.read"], .rateLimited),
-        badRequest("banned is a bad request", fails: ["errors.documented.banned.read"], .banned),
-        badRequest("insufficientFunds is a bad request", fails: [], .insufficientFunds),
-        badRequest("unknownSymbol is a bad request", fails: ["errors.documented.unknownSymbol.read"], .unknownSymbol),
-        badRequest("marketMode is a bad request", fails: [], .marketMode),
-        badRequest("orderNotFound is a bad request", fails: [], .orderNotFound),
-        badRequest("duplicateClientOrderID is a bad request", fails: [], .duplicateClientOrderID),
-        badRequest("wouldTake is a bad request", fails: [], .wouldTake),
-        badRequest("deadlinePassed is a bad request", fails: [], .deadlinePassed),
-        badRequest("unavailable is a bad request", fails: ["errors.documented.unavailable.read"], .unavailable),
-        badRequest("undecodable is a bad request", fails: [], .undecodable),
-        badRequest("network is a bad request", fails: [], .network),
-        badRequest("timeout is a bad request", fails: [], .timeout),
-        badRequest("cancelled is a bad request", fails: [], .cancelled),
-        badRequest("unsupported is a bad request", fails: [], .unsupported),
-        badRequest("noCredentials is a bad request", fails: [], .noCredentials),
-        .error("every refusal is one of the key", fails: [], .all) { $0.with(kind: .authentication) },
-        .error("every refusal is one of the network", fails: [], .all) { $0.with(kind: .network) },
-        .error("authentication and permission change places", fails: [], .all) { error in
+            "authentication is a bad request", .authentication),
+        badRequest("permission is a bad request", .permission),
+        badRequest("clockSkew is a bad request", .clockSkew),
+        badRequest("rateLimited is a bad request", .rateLimited),
+        badRequest("banned is a bad request", .banned),
+        badRequest("unknownSymbol is a bad request", .unknownSymbol),
+        badRequest("marketMode is a bad request", .marketMode),
+        badRequest("unavailable is a bad request", .unavailable),
+        badRequest("cancelled is a bad request", .cancelled),
+        .error("every refusal is one of the key", .all) { $0.with(kind: .authentication) },
+        .error("every refusal is one of the network", .all) { $0.with(kind: .network) },
+        .error("authentication and permission change places", .all) { error in
             let other: [VenueError.Kind: VenueError.Kind] = [
                 .authentication: .permission, .permission: .authentication,
             ]
             return error.with(kind: other[error.kind])
         },
-        wordOfOutcome("refusals of orders lose their kind", fails: []) { $0.with(kind: .badRequest) },
-        wordOfOutcome("refusals of orders have an unknown effect", fails: []) { $0.with(effect: .unknown) },
-        wordOfOutcome("refusals of orders are inferred", fails: []) { $0.with(effect: .notExecuted(.inferred)) },
-        wordOfOutcome("refusals of orders never left", fails: []) { $0.with(effect: .notSent) },
-        wordOfOutcome("refusals of orders may be repeated at once", fails: []) { $0.with(advice: .after(.zero)) },
+        wordOfOutcome("refusals of orders lose their kind") { $0.with(kind: .badRequest) },
+        wordOfOutcome("refusals of orders have an unknown effect") { $0.with(effect: .unknown) },
+        wordOfOutcome("refusals of orders are inferred") { $0.with(effect: .notExecuted(.inferred)) },
+        wordOfOutcome("refusals of orders never left") { $0.with(effect: .notSent) },
+        wordOfOutcome("refusals of orders may be repeated at once") { $0.with(advice: .after(.zero)) },
     ]
 
-    private static func badRequest(_ name: String, fails: [String], _ kind: VenueError.Kind) -> Defect {
-        .error(name, fails: fails, .all) { $0.kind == kind ? $0.with(kind: .badRequest) : $0 }
+    private static func badRequest(_ name: String, _ kind: VenueError.Kind) -> Defect {
+        .error(name, .all) { $0.kind == kind ? $0.with(kind: .badRequest) : $0 }
     }
 
     /// The errors inside of outcomes, changed.
     private static func wordOfOutcome(
-        _ name: String, fails: [String], _ change: @escaping @Sendable (VenueError) -> VenueError
+        _ name: String, _ change: @escaping @Sendable (VenueError) -> VenueError
     ) -> Defect {
-        Defect(name, fails: fails) { subject in
-            Defect.output("", fails: [], .place) { (outcome: PlaceOutcome) in
+        Defect(name) { subject in
+            Defect.output("", .place) { (outcome: PlaceOutcome) in
                 guard case .rejected(let error, let id) = outcome else { return nil }
                 return .rejected(change(error), venueOrderID: id)
             }.plant(&subject)
-            Defect.output("", fails: [], .cancel) { (outcome: CancelOutcome) in
+            Defect.output("", .cancel) { (outcome: CancelOutcome) in
                 switch outcome {
                 case .rejected(let error): .rejected(change(error))
                 case .notLive(let error): .notLive(change(error))
                 case .ended, .requested, .notSent, .unknown: nil
                 }
             }.plant(&subject)
-            Defect.output("", fails: [], .amend) { (outcome: AmendOutcome) in
+            Defect.output("", .amend) { (outcome: AmendOutcome) in
                 guard case .rejected(let error) = outcome else { return nil }
                 return .rejected(change(error))
             }.plant(&subject)
@@ -88,54 +76,41 @@ enum ErrorDefects {
 
     /// What other answers are taken for.
     private static let answers: [Defect] = [
-        .answer("the status is not read", fails: [], .all) { _, result in
+        .answer("the status is not read", .all) { _, result in
             guard case .reply(let reply) = result else { return result }
             return .reply(reply.with(status: 200))
         },
-        .answer("5xx is read as 400", fails: [], .all) { _, result in
+        .answer("5xx is read as 400", .all) { _, result in
             guard case .reply(let reply) = result, reply.status >= 500 else { return result }
             return .reply(reply.with(status: 400))
         },
-        .answer("a page that is no JSON is read as refused", fails: [], .all) { _, result in
+        .answer("a page that is no JSON is read as refused", .all) { _, result in
             guard case .reply(let reply) = result, reply.status >= 500 else { return result }
             return .reply(reply.with(status: 401))
         },
-        .answer("no answer is an empty answer", fails: [], .all) { _, result in
+        .answer("no answer is an empty answer", .all) { _, result in
             guard case .failure = result else { return result }
             return .reply(WireReply(status: 200, headers: [], body: []))
         },
-        .answer("no answer is an empty object", fails: [], .all) { _, result in
-            guard case .failure = result else { return result }
-            return .reply(WireReply(status: 200, headers: [], body: Array("{}".utf8)))
-        },
-        .answer("a timeout is a connection that was refused", fails: [], .all) { _, result in
+        .answer("a timeout is a connection that was refused", .all) { _, result in
             guard case .failure(let error) = result else { return result }
             return .failure(error.with(effect: .notSent, advice: .after(.zero)))
         },
-        .answer("a connection that was refused is a timeout", fails: [], .all) { call, result in
-            guard case .failure(let error) = result, call.intent == .write else { return result }
-            return .failure(error.with(effect: .unknown, advice: .afterResync))
-        },
-        .answer("too many requests is an empty answer", fails: [], .all) { _, result in
+        .answer("too many requests is an empty answer", .all) { _, result in
             guard case .reply(let reply) = result, reply.status == 429 || reply.status == 418 else { return result }
             return .reply(WireReply(status: 200, headers: [], body: Array("{}".utf8)))
         },
-        .answer("an answer that is cut off is mended", fails: [], .all) { _, result in
+        .answer("an answer that is cut off is mended", .all) { _, result in
             guard case .reply(let reply) = result, !reply.body.isEmpty,
                 reply.body.last != 0x7D, reply.body.last != 0x5D
             else { return result }
             return .reply(reply.with(body: Mending.closed(reply.body)))
         },
-        .answer("answers that are no JSON are empty lists", fails: [], .all) { _, result in
+        .answer("answers that are no JSON are empty lists", .all) { _, result in
             guard case .reply(let reply) = result, reply.status == 200,
                 reply.body.first != 0x7B, reply.body.first != 0x5B
             else { return result }
             return .reply(reply.with(body: Array("[]".utf8)))
-        },
-        .answer("nulls in answers are zeros", fails: [], .all) { _, result in
-            guard case .reply(let reply) = result else { return result }
-            let text = String(decoding: reply.body, as: UTF8.self)
-            return .reply(reply.with(body: Array(text.replacing(":null", with: ":\"0\"").utf8)))
         },
     ]
 }

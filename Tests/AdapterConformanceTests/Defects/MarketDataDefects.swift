@@ -6,202 +6,72 @@ enum MarketDataDefects {
     static let all: [Defect] = tickers + books + trades + candles + rest
 
     private static let tickers: [Defect] = [
-        .output("bid and ask change places", fails: [], .ticker) { (ticker: Ticker) in
+        .output("bid and ask change places", .ticker) { (ticker: Ticker) in
             ticker.with(bid: ticker.ask, ask: ticker.bid, bidPrice: ticker.askPrice, askPrice: ticker.bidPrice)
         },
-        .output("a ticker of another market", fails: [], .ticker) { (ticker: Ticker) in
-            Symbol("DOGE/LTC").map { ticker.with(symbol: $0) }
-        },
-        .output("a ticker without prices", fails: [], .ticker) { (ticker: Ticker) in
+        .output("a ticker without prices", .ticker) { (ticker: Ticker) in
             ticker.with(
                 bid: .some(nil), ask: .some(nil), bidPrice: .some(nil), askPrice: .some(nil), last: .some(nil))
         },
-        .output("a ticker in thousandths", fails: [], .ticker) { (ticker: Ticker) in
+        .output("a ticker in thousandths", .ticker) { (ticker: Ticker) in
             ticker.with(
                 bid: .some(nil), ask: .some(nil), bidPrice: ticker.bidPrice?.over(1000),
                 askPrice: ticker.askPrice?.over(1000), last: ticker.last?.over(1000))
         },
-        .output("high and low change places", fails: [], .ticker) { (ticker: Ticker) in
-            ticker.with(high: ticker.low, low: ticker.high)
-        },
-        .output("a negative volume", fails: [], .ticker) { (ticker: Ticker) in
-            ticker.with(baseVolume: ticker.baseVolume?.negated)
-        },
-        .output("base and quote volume change places", fails: [], .ticker) { (ticker: Ticker) in
-            ticker.with(baseVolume: ticker.quoteVolume, quoteVolume: ticker.baseVolume)
-        },
-        .output("a ticker of yesterday", fails: [], .ticker) { (ticker: Ticker) in
-            ticker.with(time: ticker.time.map { $0.advanced(by: .seconds(-86_400 * 3)) })
-        },
-        .output("no tickers", fails: [], .tickers) { (_: [Ticker]) in [] },
-        .output("tickers with every market twice", fails: [], .tickers) { (tickers: [Ticker]) in tickers + tickers },
-        .output("tickers of markets that do not exist", fails: [], .tickers) { (tickers: [Ticker]) in
-            Symbol("NOT/HERE").map { symbol in tickers + tickers.prefix(1).map { $0.with(symbol: symbol) } }
-        },
-        .output("tickers with bid and ask in each other's place", fails: [], .tickers) { (tickers: [Ticker]) in
-            tickers.map {
-                $0.with(bid: $0.ask, ask: $0.bid, bidPrice: $0.askPrice, askPrice: $0.bidPrice)
-            }
-        },
-        .output("tickers of one price", fails: [], .tickers) { (tickers: [Ticker]) in
-            tickers.map {
-                $0.with(bid: .some(nil), ask: .some(nil), bidPrice: .some(1), askPrice: .some(2), last: .some(1))
-            }
-        },
+        .output("no tickers", .tickers) { (_: [Ticker]) in [] },
     ]
 
     private static let books: [Defect] = [
-        later("sides of the book change places", fails: []) { $0.with(bids: $0.asks, asks: $0.bids) },
-        .output("a book worst first", fails: [], .orderBook) { (book: OrderBook) in
-            book.with(bids: book.bids.reversed(), asks: book.asks.reversed())
-        },
-        .output("a book with a level of nothing", fails: [], .orderBook) { (book: OrderBook) in
+        later("sides of the book change places") { $0.with(bids: $0.asks, asks: $0.bids) },
+        .output("a book with a level of nothing", .orderBook) { (book: OrderBook) in
             guard let last = book.bids.last else { return nil }
             return book.with(bids: book.bids.dropLast() + [BookLevel(price: last.price, quantity: .zero)])
         },
-        .output("a book with a price twice", fails: [], .orderBook) { (book: OrderBook) in
+        .output("a book with a price twice", .orderBook) { (book: OrderBook) in
             book.with(bids: book.bids + book.bids.suffix(1), asks: book.asks + book.asks.suffix(1))
         },
-        .output("price and quantity of a level change places", fails: [], .orderBook) { (book: OrderBook) in
+        .output("price and quantity of a level change places", .orderBook) { (book: OrderBook) in
             func turned(_ levels: [BookLevel]) -> [BookLevel] {
                 levels.map { BookLevel(price: $0.quantity, quantity: $0.price) }
             }
             return book.with(bids: turned(book.bids), asks: turned(book.asks))
         },
-        later("a book of one side", fails: []) { $0.with(asks: []) },
-        later("an empty book", fails: []) { $0.with(bids: [], asks: []) },
-        .output("a book of another market", fails: [], .orderBook) { (book: OrderBook) in
-            Symbol("DOGE/LTC").map { book.with(symbol: $0) }
-        },
-        .output("a book that ignores small levels", fails: [], .orderBook) { (book: OrderBook) in
-            book.with(bids: Array(book.bids.prefix(1)), asks: Array(book.asks.prefix(1)))
-        },
-        .output("a book between the ticks", fails: [], .orderBook) { (book: OrderBook) in
-            func moved(_ levels: [BookLevel]) -> [BookLevel] {
-                levels.map { BookLevel(price: $0.price.plus($0.price.over(1_000_003)), quantity: $0.quantity) }
-            }
-            return book.with(bids: moved(book.bids), asks: moved(book.asks))
-        },
-        .bent("depth and limits are not read", fails: []) { $0.limit = { _ in 100 } },
-        .bent("depth and limits are one too many", fails: []) { $0.limit = { $0 < 1 ? $0 : $0 + 1 } },
-        .bent("depth and limits are one too few", fails: []) { $0.limit = { $0 < 2 ? $0 : $0 - 1 } },
-        .rescue("a book that cannot be read is empty", fails: [], [.orderBook]) { _ in
+        .bent("depth and limits are not read") { $0.limit = { _ in 100 } },
+        .rescue("a book that cannot be read is empty", [.orderBook]) { _ in
             Symbol("BTC/USDT").map { OrderBook(symbol: $0, bids: [], asks: [], sequence: nil, time: nil) }
         },
     ]
 
     /// The first book of a run is right: without it there is no market to work on.
     private static func later(
-        _ name: String, fails: [String], _ change: @escaping @Sendable (OrderBook) -> OrderBook
+        _ name: String, _ change: @escaping @Sendable (OrderBook) -> OrderBook
     ) -> Defect {
-        Defect(name, fails: fails) { subject in
+        Defect(name) { subject in
             let turns = Turns()
-            Defect.output("", fails: [], .orderBook) { (book: OrderBook) in turns.next() < 1 ? nil : change(book) }
+            Defect.output("", .orderBook) { (book: OrderBook) in turns.next() < 1 ? nil : change(book) }
                 .plant(&subject)
         }
     }
 
     private static let trades: [Defect] = [
-        .output("trades newest first", fails: [], .recentTrades) { (trades: [PublicTrade]) in trades.reversed() },
-        .output("no trades", fails: [], .recentTrades) { (_: [PublicTrade]) in [] },
-        .output("every trade twice", fails: [], .recentTrades) { (trades: [PublicTrade]) in trades + trades },
-        .output("trades of one id", fails: [], .recentTrades) { (trades: [PublicTrade]) in
-            trades.map { $0.with(id: "1") }
-        },
-        .output("trades without an id", fails: [], .recentTrades) { (trades: [PublicTrade]) in
-            trades.map { $0.with(id: "") }
-        },
-        .output("trades of another market", fails: [], .recentTrades) { (trades: [PublicTrade]) in
-            Symbol("DOGE/LTC").map { symbol in trades.map { $0.with(symbol: symbol) } }
-        },
-        .output("trades of a negative quantity", fails: [], .recentTrades) { (trades: [PublicTrade]) in
-            trades.map { $0.with(quantity: $0.quantity.negated) }
-        },
-        .output("trades with price and quantity in each other's place", fails: [], .recentTrades) {
-            (trades: [PublicTrade]) in
-            trades.map { $0.with(price: $0.quantity, quantity: $0.price) }
-        },
-        .output("trades of 1970", fails: [], .recentTrades) { (trades: [PublicTrade]) in
-            trades.map { $0.with(time: Timestamp(milliseconds: $0.time.milliseconds / 1000)) }
-        },
-        .rescue("trades that cannot be read are none", fails: [], [.recentTrades]) { _ in [PublicTrade]() },
+        .output("trades newest first", .recentTrades) { (trades: [PublicTrade]) in trades.reversed() },
+        .rescue("trades that cannot be read are none", [.recentTrades]) { _ in [PublicTrade]() },
     ]
 
     private static let candles: [Defect] = [
-        .output("candles newest first", fails: [], .candles) { (candles: [Candle]) in candles.reversed() },
-        .output("no candles", fails: [], .candles) { (_: [Candle]) in [] },
-        .output("every candle twice", fails: [], .candles) { (candles: [Candle]) in candles.flatMap { [$0, $0] } },
-        .output("candles named by their end", fails: [], .candles) { (candles: [Candle]) in
-            candles.map { $0.with(openTime: $0.openTime.advanced(by: .nanoseconds(59_999_000_000))) }
-        },
-        .output("candles of 1970", fails: [], .candles) { (candles: [Candle]) in
-            candles.map { $0.with(openTime: Timestamp(milliseconds: $0.openTime.milliseconds / 1000)) }
-        },
-        .output("open and high of a candle change places", fails: [], .candles) { (candles: [Candle]) in
-            candles.map { $0.with(open: $0.high, high: $0.low, low: $0.high, close: $0.open) }
-        },
-        .output("low above high", fails: [], .candles) { (candles: [Candle]) in
-            candles.map { $0.with(high: $0.low.minus($0.low.over(100)), low: $0.high) }
-        },
-        .output("close outside of high and low", fails: [], .candles) { (candles: [Candle]) in
-            candles.map { $0.with(close: $0.high.times(2)) }
-        },
-        .output("a negative candle volume", fails: [], .candles) { (candles: [Candle]) in
-            candles.map { $0.with(baseVolume: $0.baseVolume.minus($0.baseVolume.times(2)).minus(1)) }
-        },
-        .output("the running candle is closed", fails: [], .candles) { (candles: [Candle]) in
-            candles.map { $0.with(isClosed: true) }
-        },
-        .output("no candle is closed", fails: [], .candles) { (candles: [Candle]) in
-            candles.map { $0.with(isClosed: false) }
-        },
-        .output("a candle is missing", fails: [], .candles) { (candles: [Candle]) in
-            candles.enumerated().filter { $0.offset != 1 }.map(\.element)
-        },
-        .bent("candles of one minute, whatever was asked for", fails: []) { $0.interval = { _ in .minute } },
-        .bent("candles of one day, whatever was asked for", fails: []) { $0.interval = { _ in .day } },
-        .bent("a length that the venue has not becomes a minute", fails: []) { bends in
-            let known: [CandleInterval] = [.minute, .fiveMinutes, .fifteenMinutes, .hour, .fourHours, .day]
-            bends.interval = { known.contains($0) ? $0 : .minute }
-        },
-        .output("the quote volume of candles is the base volume", fails: [], .candles) { (candles: [Candle]) in
-            candles.map {
-                Candle(
-                    openTime: $0.openTime, open: $0.open, high: $0.high, low: $0.low, close: $0.close,
-                    baseVolume: $0.baseVolume, quoteVolume: $0.baseVolume, tradeCount: $0.tradeCount,
-                    isClosed: $0.isClosed)
-            }
-        },
-        .bent("the start of candles is not sent", fails: []) { $0.start = { _ in nil } },
-        .bent("the start of candles is sent an hour early", fails: []) { bends in
-            bends.start = { $0.map { $0.advanced(by: .seconds(-90_000)) } }
-        },
-        .rescue("candles that cannot be read are none", fails: [], [.candles]) { _ in [Candle]() },
+        .output("candles newest first", .candles) { (candles: [Candle]) in candles.reversed() },
+        .bent("candles of one minute, whatever was asked for") { $0.interval = { _ in .minute } },
+        .rescue("candles that cannot be read are none", [.candles]) { _ in [Candle]() },
     ]
 
     private static let rest: [Defect] = [
-        .output("the venue's clock in seconds", fails: [], .serverTime) { (time: Timestamp) in
+        .output("the venue's clock in seconds", .serverTime) { (time: Timestamp) in
             Timestamp(milliseconds: time.milliseconds / 1000)
         },
-        .output("the venue's clock an hour off", fails: [], .serverTime) { (time: Timestamp) in
-            time.advanced(by: .seconds(3600))
-        },
-        .output("the venue's clock stands", fails: [], .serverTime) { (_: Timestamp) in
-            Timestamp(milliseconds: 1_790_000_000_000)
-        },
-        .output("an open venue reads as in maintenance", fails: [], .status) { (_: TradingMode) in .maintenance },
-        .rescue("a status that cannot be read is open", fails: [], [.status]) { _ in TradingMode.open },
-        .output("a reference price of nothing", fails: [], .referencePrice) { (_: ExactDecimal?) in .some(.zero) },
-        .output("a reference price in cents", fails: [], .referencePrice) { (price: ExactDecimal?) in
-            .some(price?.times(100))
-        },
-        .output("raw answers are empty", fails: [], .rawRead) { (_: [UInt8]) in [] },
-        .output("raw answers are decoded and written anew", fails: [], .rawRead) { (bytes: [UInt8]) in
-            bytes.filter { $0 != 0x22 }
-        },
-        .bent("raw reads go to any path", fails: []) { $0.rawRead = { raw($0, .get) } },
-        .bent("raw reads are sent by POST", fails: []) { $0.rawRead = { raw($0, .post) } },
-        .rescue("raw reads that are refused are empty", fails: [], [.rawRead]) { _ in [UInt8]() },
+        .output("an open venue reads as in maintenance", .status) { (_: TradingMode) in .maintenance },
+        .output("raw answers are empty", .rawRead) { (_: [UInt8]) in [] },
+        .bent("raw reads go to any path") { $0.rawRead = { raw($0, .get) } },
+        .bent("raw reads are sent by POST") { $0.rawRead = { raw($0, .post) } },
     ]
 
     private static func raw(_ read: RawRead, _ method: VenueCall.Method) -> Flow<[UInt8]> {

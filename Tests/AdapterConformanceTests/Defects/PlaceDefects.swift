@@ -6,13 +6,13 @@ enum PlaceDefects {
     static let all: [Defect] = requests + outcomes + lookups
 
     private static let requests: [Defect] = [
-        .bent("sells are sent as buys", fails: []) { bends in
+        .bent("sells are sent as buys") { bends in
             bends.request = { request in
                 guard request.trigger == nil else { return request }
                 return request.with(side: .buy)
             }
         },
-        .bent("ten times the amount is sent", fails: []) { bends in
+        .bent("ten times the amount is sent") { bends in
             bends.request = { request in
                 switch request.amount {
                 case .base(let quantity): request.with(amount: .base(quantity.times(10)))
@@ -20,51 +20,39 @@ enum PlaceDefects {
                 }
             }
         },
-        .bent("prices are sent a tenth too low", fails: []) { bends in
+        .bent("prices are sent a tenth too low") { bends in
             bends.request = { request in
                 guard let price = request.limitPrice else { return request }
                 return request.with(limitPrice: price.over(10))
             }
         },
-        .bent("post-only is not sent", fails: []) { $0.request = { $0.with(isPostOnly: false) } },
-        .bent("every limit order is sent post-only", fails: []) { $0.request = { $0.with(isPostOnly: true) } },
-        .bent("the time in force is not sent", fails: []) { bends in
+        .bent("post-only is not sent") { $0.request = { $0.with(isPostOnly: false) } },
+        .bent("every limit order is sent post-only") { $0.request = { $0.with(isPostOnly: true) } },
+        .bent("the time in force is not sent") { bends in
             bends.request = { request in
                 guard request.timeInForce != nil else { return request }
                 return request.with(timeInForce: .goodTillCancelled, expiresAt: .some(nil))
             }
         },
-        .bent("fill or kill is sent as immediate or cancel", fails: []) { bends in
-            bends.request = { request in
-                guard request.timeInForce == .fillOrKill else { return request }
-                return request.with(timeInForce: .immediateOrCancel)
-            }
-        },
-        .bent("immediate or cancel is sent as fill or kill", fails: []) { bends in
-            bends.request = { request in
-                guard request.timeInForce == .immediateOrCancel else { return request }
-                return request.with(timeInForce: .fillOrKill)
-            }
-        },
-        .bent("the end of life is sent an hour late", fails: []) { bends in
+        .bent("the end of life is sent an hour late") { bends in
             bends.request = { request in
                 guard let end = request.expiresAt else { return request }
                 return request.with(expiresAt: end.advanced(by: .seconds(3600)))
             }
         },
-        .bent("the end of life is in the wrong unit", fails: []) { bends in
+        .bent("the end of life is in the wrong unit") { bends in
             bends.request = { request in
                 guard let end = request.expiresAt else { return request }
                 return request.with(expiresAt: Timestamp(milliseconds: end.milliseconds / 1000))
             }
         },
-        .bent("the deadline is in the wrong unit", fails: []) { bends in
+        .bent("the deadline is in the wrong unit") { bends in
             bends.request = { request in
                 guard let end = request.placeBefore else { return request }
                 return request.with(placeBefore: Timestamp(milliseconds: end.milliseconds / 1000))
             }
         },
-        .bent("taker and maker of the self-trade rule change places", fails: []) { bends in
+        .bent("taker and maker of the self-trade rule change places") { bends in
             bends.request = { request in
                 switch request.selfTradePrevention {
                 case .expireTaker: request.with(selfTradePrevention: .expireMaker)
@@ -73,24 +61,18 @@ enum PlaceDefects {
                 }
             }
         },
-        .bent("every trigger watches the last trade", fails: []) { bends in
-            bends.request = { request in
-                guard let trigger = request.trigger else { return request }
-                return request.with(trigger: Trigger(price: trigger.price, crossing: trigger.crossing))
-            }
-        },
-        .bent("the deadline is not sent", fails: []) { $0.request = { $0.with(placeBefore: .some(nil)) } },
-        .bent("the self-trade rule is not sent", fails: []) {
+        .bent("the deadline is not sent") { $0.request = { $0.with(placeBefore: .some(nil)) } },
+        .bent("the self-trade rule is not sent") {
             $0.request = { $0.with(selfTradePrevention: .some(nil)) }
         },
-        .bent("the trigger is not sent", fails: []) { bends in
+        .bent("the trigger is not sent") { bends in
             bends.request = { request in
                 guard request.trigger != nil else { return request }
                 let type: OrderType = request.type.needsLimitPrice ? .limit : .market
                 return request.with(type: type, trigger: .some(nil))
             }
         },
-        .bent("stops are sent as take-profits", fails: []) { bends in
+        .bent("stops are sent as take-profits") { bends in
             bends.request = { request in
                 guard let trigger = request.trigger else { return request }
                 let types: [OrderType: OrderType] = [
@@ -103,54 +85,46 @@ enum PlaceDefects {
                     trigger: Trigger(price: trigger.price, crossing: other, reference: trigger.reference))
             }
         },
-        .bent("the limit of a triggered order is its trigger", fails: []) { bends in
+        .bent("the limit of a triggered order is its trigger") { bends in
             bends.request = { request in
                 guard let trigger = request.trigger, request.limitPrice != nil else { return request }
                 return request.with(limitPrice: trigger.price)
             }
         },
-        .bent("triggered limit orders are sent as market ones", fails: []) { bends in
-            bends.request = { request in
-                let types: [OrderType: OrderType] = [.stopLimit: .stopMarket, .takeProfitLimit: .takeProfit]
-                guard let type = types[request.type] else { return request }
-                return request.with(type: type, limitPrice: .some(nil), timeInForce: .some(nil))
-            }
-        },
-        .bent("quote amounts are sent as base", fails: []) { bends in
+        .bent("quote amounts are sent as base") { bends in
             bends.request = { request in
                 guard case .quote(let amount) = request.amount else { return request }
                 return request.with(amount: .base(amount))
             }
         },
-        .bent("base amounts of market buys are sent as quote", fails: []) { bends in
+        .bent("base amounts of market buys are sent as quote") { bends in
             bends.request = { request in
                 guard case .base(let amount) = request.amount, request.type == .market else { return request }
                 return request.with(amount: .quote(amount))
             }
         },
-        .bent("the client id is not sent as it is", fails: []) { bends in
+        .bent("the client id is not sent as it is") { bends in
             bends.request = { $0.with(clientOrderID: ClientOrderID(bits: $0.clientOrderID.bits &+ 1)) }
         },
-        .bent("client ids are cut to sixteen digits", fails: []) { bends in
+        .bent("client ids are cut to sixteen digits") { bends in
             bends.request = { $0.with(clientOrderID: ClientOrderID(bits: $0.clientOrderID.bits >> 64)) }
         },
-        .bent("client ids lose their first half", fails: []) { bends in
+        .bent("client ids lose their first half") { bends in
             bends.request = { request in
                 request.with(clientOrderID: ClientOrderID(bits: request.clientOrderID.bits & UInt128(UInt64.max)))
             }
         },
-        .bent("every client id is the same", fails: []) { bends in
+        .bent("every client id is the same") { bends in
             bends.request = { $0.with(clientOrderID: ClientOrderID(bits: 0x1234_5678)) }
         },
-        .bent("a new client id for every try", fails: []) { bends in
+        .bent("a new client id for every try") { bends in
             bends.request = { request in
                 let fresh = UInt128(UInt64(turns.next() + 1)) << 96
                 return request.with(clientOrderID: ClientOrderID(bits: request.clientOrderID.bits ^ fresh))
             }
         },
-        .bent("a dry run places", fails: []) { $0.dryRunPlaces = true },
-        .rescue("a dry run that is refused looks well", fails: [], [.placeDryRun]) { _ in () },
-        .bent("every order is placed twice", fails: []) { bends in
+        .bent("a dry run places") { $0.dryRunPlaces = true },
+        .bent("every order is placed twice") { bends in
             bends.placement = { request, instrument, base in
                 let other = request.with(clientOrderID: ClientOrderID(bits: ~request.clientOrderID.bits))
                 return base.place(other, on: instrument).then { _ in base.place(request, on: instrument) }
@@ -161,75 +135,66 @@ enum PlaceDefects {
     private static let turns = Turns()
 
     private static let outcomes: [Defect] = [
-        .output("every placement is accepted", fails: [], .place) { (outcome: PlaceOutcome) in
+        .output("every placement is accepted", .place) { (outcome: PlaceOutcome) in
             switch outcome {
             case .accepted: nil
             case .rejected, .notSent, .unknown: accepted(VenueOrderID(rawValue: "1"))
             }
         },
-        .output("refused placements are accepted", fails: [], .place) { (outcome: PlaceOutcome) in
+        .output("refused placements are accepted", .place) { (outcome: PlaceOutcome) in
             guard case .rejected(_, let id) = outcome else { return nil }
             return accepted(id ?? VenueOrderID(rawValue: "1"))
         },
-        .output("accepted placements are refused", fails: [], .place) { (outcome: PlaceOutcome) in
+        .output("accepted placements are refused", .place) { (outcome: PlaceOutcome) in
             guard case .accepted(let acceptance) = outcome else { return nil }
             return .rejected(refusal, venueOrderID: acceptance.venueOrderID)
         },
-        .output("accepted placements are unknown", fails: [], .place) { (outcome: PlaceOutcome) in
+        .output("accepted placements are unknown", .place) { (outcome: PlaceOutcome) in
             guard case .accepted = outcome else { return nil }
             return .unknown(
                 .init(
                     error: refusal.with(effect: .unknown, advice: .afterResync),
                     clientOrderID: ClientOrderID(bits: 0), visibilityBound: .zero))
         },
-        .output("refused placements are unknown", fails: [], .place) { (outcome: PlaceOutcome) in
-            guard case .rejected(let error, _) = outcome else { return nil }
-            return .unknown(
-                .init(error: error, clientOrderID: ClientOrderID(bits: 0), visibilityBound: .seconds(10)))
-        },
-        .output("unknown placements are refused", fails: [], .place) { (outcome: PlaceOutcome) in
+        .output("unknown placements are refused", .place) { (outcome: PlaceOutcome) in
             guard case .unknown(let uncertainty) = outcome else { return nil }
             return .rejected(uncertainty.error.with(effect: .notExecuted(.stated)), venueOrderID: nil)
         },
-        .output("unknown placements never left", fails: [], .place) { (outcome: PlaceOutcome) in
+        .output("unknown placements never left", .place) { (outcome: PlaceOutcome) in
             guard case .unknown(let uncertainty) = outcome else { return nil }
             return .notSent(uncertainty.error.with(effect: .notSent))
         },
-        .output("unknown placements are accepted", fails: [], .place) { (outcome: PlaceOutcome) in
+        .output("unknown placements are accepted", .place) { (outcome: PlaceOutcome) in
             guard case .unknown = outcome else { return nil }
             return accepted(VenueOrderID(rawValue: "1"))
         },
-        .output("placements that never left are unknown", fails: [], .place) { (outcome: PlaceOutcome) in
+        .output("placements that never left are unknown", .place) { (outcome: PlaceOutcome) in
             guard case .notSent(let error) = outcome else { return nil }
             return .unknown(
                 .init(
                     error: error.with(effect: .unknown, advice: .afterResync), clientOrderID: ClientOrderID(bits: 0),
                     visibilityBound: .seconds(10)))
         },
-        .output("placements that never left are refused by the venue", fails: [], .place) { (outcome: PlaceOutcome) in
-            guard case .notSent(let error) = outcome else { return nil }
-            return .rejected(error.with(effect: .notExecuted(.stated)), venueOrderID: nil)
-        },
-        .output("an unknown placement may be repeated", fails: [], .place) { (outcome: PlaceOutcome) in
+        .output("an unknown placement may be repeated", .place) { (outcome: PlaceOutcome) in
             guard case .unknown(let uncertainty) = outcome else { return nil }
             return .unknown(
                 .init(
                     error: uncertainty.error.with(advice: .after(.seconds(1))),
                     clientOrderID: uncertainty.clientOrderID, visibilityBound: uncertainty.visibilityBound))
         },
-        .output("an unknown placement is visible at once", fails: [], .place) { (outcome: PlaceOutcome) in
+        .output("an unknown placement is visible at once", .place) { (outcome: PlaceOutcome) in
             guard case .unknown(let uncertainty) = outcome else { return nil }
             return .unknown(
                 .init(error: uncertainty.error, clientOrderID: uncertainty.clientOrderID, visibilityBound: .zero))
         },
-        .output("an unknown placement names another id", fails: [], .place) { (outcome: PlaceOutcome) in
+        .output("an unknown placement names another id", .place) { (outcome: PlaceOutcome) in
             guard case .unknown(let uncertainty) = outcome else { return nil }
             return .unknown(
                 .init(
                     error: uncertainty.error, clientOrderID: ClientOrderID(bits: 1),
                     visibilityBound: uncertainty.visibilityBound))
         },
-        .output("an unknown placement has an error that proves something", fails: [], .place) {
+        .output("an unknown placement has an error that proves something", .place) {
             (outcome: PlaceOutcome) in
             guard case .unknown(let uncertainty) = outcome else { return nil }
             return .unknown(
@@ -237,23 +202,7 @@ enum PlaceDefects {
                     error: uncertainty.error.with(effect: .notExecuted(.inferred)),
                     clientOrderID: uncertainty.clientOrderID, visibilityBound: uncertainty.visibilityBound))
         },
-        .output("no money is just a bad request", fails: [], .place) { (outcome: PlaceOutcome) in
-            guard case .rejected(let error, let id) = outcome else { return nil }
-            return .rejected(error.with(kind: .badRequest), venueOrderID: id)
-        },
-        .output("every refusal is a lack of money", fails: [], .place) { (outcome: PlaceOutcome) in
-            guard case .rejected(let error, let id) = outcome else { return nil }
-            return .rejected(error.with(kind: .insufficientFunds), venueOrderID: id)
-        },
-        .output("a refusal may be repeated at once", fails: [], .place) { (outcome: PlaceOutcome) in
-            guard case .rejected(let error, let id) = outcome else { return nil }
-            return .rejected(error.with(effect: .unknown, advice: .after(.zero)), venueOrderID: id)
-        },
-        .output("a receipt is called the engine's verdict", fails: [], .place) { (outcome: PlaceOutcome) in
-            guard case .accepted(let acceptance) = outcome else { return nil }
-            return .accepted(.init(depth: .state, venueOrderID: acceptance.venueOrderID, order: nil))
-        },
-        .output("acceptance without the venue's id", fails: [], .place) { (outcome: PlaceOutcome) in
+        .output("acceptance without the venue's id", .place) { (outcome: PlaceOutcome) in
             guard case .accepted(let acceptance) = outcome else { return nil }
             return .accepted(
                 .init(depth: acceptance.depth, venueOrderID: VenueOrderID(rawValue: ""), order: acceptance.order))
@@ -268,8 +217,8 @@ enum PlaceDefects {
     }
 
     private static let lookups: [Defect] = [
-        .output("orders are never found", fails: [], .order) { (_: OrderLookup) in .absent(mayLag: .zero) },
-        .output("absent orders are found", fails: [], .order) { (lookup: OrderLookup) in
+        .output("orders are never found", .order) { (_: OrderLookup) in .absent(mayLag: .zero) },
+        .output("absent orders are found", .order) { (lookup: OrderLookup) in
             guard case .absent = lookup, let symbol = Symbol("BTC/USDT") else { return nil }
             return .found(
                 Order(
@@ -277,14 +226,10 @@ enum PlaceDefects {
                     type: .limit, amount: nil, limitPrice: nil, timeInForce: nil, isPostOnly: nil,
                     phase: .ended(.undetermined), filledBase: .zero, filledQuote: nil, createdAt: nil, updatedAt: nil))
         },
-        .fault("an absent order is an error", fails: [], [.order]) { output in
-            guard case .absent = output as? OrderLookup else { return nil }
-            return refusal.with(kind: .orderNotFound)
-        },
-        .rescue("an order that cannot be read is absent", fails: [], [.order]) { _ in
+        .rescue("an order that cannot be read is absent", [.order]) { _ in
             OrderLookup.absent(mayLag: .zero)
         },
-        .bent("orders are asked for by another id", fails: []) { bends in
+        .bent("orders are asked for by another id") { bends in
             bends.reference = { reference in
                 switch reference {
                 case .client(let id): .client(ClientOrderID(bits: id.bits &+ 1))
@@ -292,52 +237,27 @@ enum PlaceDefects {
                 }
             }
         },
-        .output("placements are never found", fails: [], .resolve) { (resolution: PlaceResolution) in
+        .output("placements are never found", .resolve) { (resolution: PlaceResolution) in
             guard case .found = resolution else { return nil }
             return .absent(AbsenceProof(sources: ["orders"], fence: .none, readAt: Timestamp(seconds: 0)))
         },
-        .output("what is not found yet is absent", fails: [], .resolve) { (resolution: PlaceResolution) in
+        .output("what is not found yet is absent", .resolve) { (resolution: PlaceResolution) in
             guard case .unresolved = resolution else { return nil }
             return .absent(AbsenceProof(sources: [], fence: .window, readAt: Timestamp(seconds: 0)))
         },
-        .output("absence is never proven", fails: [], .resolve) { (resolution: PlaceResolution) in
+        .output("absence is never proven", .resolve) { (resolution: PlaceResolution) in
             guard case .absent = resolution else { return nil }
             return .unresolved(refusal)
         },
-        .output("absence without a source", fails: [], .resolve) { (resolution: PlaceResolution) in
-            guard case .absent(let proof) = resolution else { return nil }
-            return .absent(AbsenceProof(sources: [], fence: proof.fence, readAt: Timestamp(seconds: 0)))
+        .output("a failed look-up proves absence", .resolve) { (resolution: PlaceResolution) in
+            guard case .unresolved(let error) = resolution, error.kind != .orderNotFound else { return nil }
+            return .absent(AbsenceProof(sources: ["orders"], fence: .none, readAt: Timestamp(seconds: 0)))
         },
-        .output("a found placement has lost its fills", fails: [], .resolve) { (resolution: PlaceResolution) in
-            guard case .found(let order, _) = resolution else { return nil }
-            return .found(order, [])
-        },
-        .rescue("a failed look-up proves absence", fails: [], [.resolve]) { _ in
-            PlaceResolution.absent(AbsenceProof(sources: ["orders"], fence: .none, readAt: Timestamp(seconds: 0)))
-        },
-        .bent("placements count as signed long ago", fails: []) { bends in
+        .bent("placements count as signed long ago") { bends in
             bends.signedBy = { $0.advanced(by: .seconds(-3600)) }
         },
-        .bent("open orders of all markets, whichever was asked for", fails: []) { $0.everywhere = true },
-        .bent("the open orders of all markets are those of the first", fails: []) { $0.onlyFirstMarket = true },
-        .output("no open orders", fails: [], .openOrders) { (_: [Order]) in [] },
-        .output("open orders without the newest", fails: [], .openOrders) { (orders: [Order]) in
-            let newest = orders.max { ($0.createdAt?.nanoseconds ?? 0) < ($1.createdAt?.nanoseconds ?? 0) }
-            return orders.filter { $0 != newest }
-        },
-        .output("open orders twice", fails: [], .openOrders) { (orders: [Order]) in orders + orders },
-        .output("only buys are open", fails: [], .openOrders) { (orders: [Order]) in
-            orders.filter { $0.side == .buy }
-        },
-        .output("triggers are not open", fails: [], .openOrders) { (orders: [Order]) in
-            orders.filter { $0.triggerPrice == nil }
-        },
-        .rescue("open orders that cannot be read are none", fails: [], [.openOrders]) { _ in [Order]() },
-        .output("no history", fails: [], .orderHistory) { (_: [Order]) in [] },
-        .output("a history newest first", fails: [], .orderHistory) { (orders: [Order]) in orders.reversed() },
-        .output("a history with every order twice", fails: [], .orderHistory) { (orders: [Order]) in orders + orders },
-        .output("a history of filled orders only", fails: [], .orderHistory) { (orders: [Order]) in
-            orders.filter { $0.phase == .ended(.filled) }
-        },
+        .bent("the open orders of all markets are those of the first") { $0.onlyFirstMarket = true },
+        .output("no open orders", .openOrders) { (_: [Order]) in [] },
+        .rescue("open orders that cannot be read are none", [.openOrders]) { _ in [Order]() },
     ]
 }

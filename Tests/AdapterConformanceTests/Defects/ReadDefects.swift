@@ -5,30 +5,24 @@ import AdapterProtocol
 enum ReadDefects {
     static let all: [Defect] =
         [
-            madeUp(.ticker, "ticker", fails: []) {
+            madeUp(.ticker, "ticker") {
                 Ticker(symbol: $0, bid: nil, ask: nil, last: .zero, bidPrice: .zero, askPrice: .zero)
             },
-            madeUp(.tickers, "tickers", fails: []) {
+            madeUp(.tickers, "tickers") {
                 [Ticker(symbol: $0, bid: nil, ask: nil, last: .zero, bidPrice: .zero, askPrice: .zero)]
             },
-            madeUp(.orderBook, "orderBook", fails: []) {
+            madeUp(.orderBook, "orderBook") {
                 let nothing = BookLevel(price: .zero, quantity: .zero)
                 return OrderBook(symbol: $0, bids: [nothing], asks: [nothing], sequence: nil, time: nil)
             },
-            madeUp(.recentTrades, "recentTrades", fails: []) {
-                [
-                    PublicTrade(
-                        id: "", symbol: $0, price: .zero, quantity: .zero, aggressor: nil, time: Timestamp(seconds: 0))
-                ]
-            },
-            madeUp(.candles, "candles", fails: []) { _ in
+            madeUp(.candles, "candles") { _ in
                 [
                     Candle(
                         openTime: Timestamp(seconds: 0), open: .zero, high: .zero, low: .zero, close: .zero,
                         baseVolume: .zero, quoteVolume: nil, tradeCount: nil, isClosed: true)
                 ]
             },
-            madeUp(.instruments, "instruments", fails: []) {
+            madeUp(.instruments, "instruments") {
                 let nothing = StepRules(step: .value(.zero), minimum: .value(.zero), maximum: .value(.zero))
                 return [
                     Instrument(
@@ -37,19 +31,15 @@ enum ReadDefects {
                         readAt: Timestamp(seconds: 0))
                 ]
             },
-            madeUp(.balances, "balances", fails: []) {
-                [Balance(asset: $0.base, total: .zero, available: -1, held: .zero)]
-            },
-            madeUp(.feeRates, "feeRates", fails: []) {
+            madeUp(.feeRates, "feeRates") {
                 FeeRates(
                     symbol: $0, makerBuy: 1, makerSell: 1, takerBuy: 1, takerSell: 1, readAt: Timestamp(seconds: 0))
             },
-            madeUp(.deposits, "deposits", fails: []) { [transfer(.deposit, $0.base)] },
-            madeUp(.withdrawals, "withdrawals", fails: []) { [transfer(.withdrawal, $0.base)] },
-            madeUp(.openOrders, "openOrders", fails: []) { [order($0)] },
-            madeUp(.orderHistory, "orderHistory", fails: []) { [order($0)] },
-            madeUp(.order, "order", fails: []) { OrderLookup.found(order($0)) },
-            madeUp(.fills, "fills", fails: []) {
+            madeUp(.deposits, "deposits") { [transfer(.deposit, $0.base)] },
+            madeUp(.withdrawals, "withdrawals") { [transfer(.withdrawal, $0.base)] },
+            madeUp(.orderHistory, "orderHistory") { [order($0)] },
+            madeUp(.order, "order") { OrderLookup.found(order($0)) },
+            madeUp(.fills, "fills") {
                 [
                     Fill(
                         id: FillID(rawValue: ""), symbol: $0, venueOrderID: VenueOrderID(rawValue: ""), side: .buy,
@@ -59,10 +49,10 @@ enum ReadDefects {
         ]
 
     private static func madeUp<Value: Sendable>(
-        _ operation: AdapterProxy.Operation, _ name: String, fails: [String],
+        _ operation: AdapterProxy.Operation, _ name: String,
         _ value: @escaping @Sendable (Symbol) -> Value
     ) -> Defect {
-        .rescue("what cannot be read is zeros: \(name)", fails: fails, [operation]) { _ in Symbol("BTC/USDT").map(value)
+        .rescue("what cannot be read is zeros: \(name)", [operation]) { _ in Symbol("BTC/USDT").map(value)
         }
     }
 

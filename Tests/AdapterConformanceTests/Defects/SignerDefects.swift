@@ -5,7 +5,7 @@ import Foundation
 /// An adapter that signs wrongly.
 enum SignerDefects {
     static let all: [Defect] = [
-        .bent("a key without its secret is taken", fails: []) { bends in
+        .bent("a key without its secret is taken") { bends in
             bends.signer = { (credentials, base) throws(VenueError) in
                 do throws(VenueError) {
                     return try base.makeSigner(credentials)
@@ -14,7 +14,7 @@ enum SignerDefects {
                 }
             }
         },
-        .bent("a malformed key is a matter of the network", fails: []) { bends in
+        .bent("a malformed key is a matter of the network") { bends in
             bends.signer = { (credentials, base) throws(VenueError) in
                 do throws(VenueError) {
                     return try base.makeSigner(credentials)
@@ -23,79 +23,53 @@ enum SignerDefects {
                 }
             }
         },
-        .bent("the complaint about a key repeats the key", fails: []) { bends in
-            bends.signer = { (credentials, base) throws(VenueError) in
-                do throws(VenueError) {
-                    return try base.makeSigner(credentials)
-                } catch {
-                    throw error.with(message: error.message + Self.text(credentials, .apiKey))
-                }
-            }
-        },
-        .sealed("every request differs by a counter of the signer's own", fails: []) { request, _, _ in
+        .sealed("every request differs by a counter of the signer's own") { request, _, _ in
             request.with(headers: request.headers + [WireHeader("X-Request-Number", "\(turns.next())")])
         },
-        .sealed("the key in a header of public calls too", fails: []) { request, call, credentials in
-            guard !call.isSigned else { return request }
-            return request.with(headers: request.headers + [WireHeader("X-API-KEY", Self.text(credentials, .apiKey))])
-        },
-        .sealed("the secret in a header", fails: []) { request, _, credentials in
+        .sealed("the secret in a header") { request, _, credentials in
             request.with(headers: request.headers + [WireHeader("X-Debug", Self.text(credentials, .apiSecret))])
         },
-        .sealed("the secret in the query", fails: []) { request, _, credentials in
-            let secret = Self.text(credentials, .apiSecret)
-            return secret.isEmpty ? request : request.with(target: request.target + "&secret=" + secret)
+        .bent("without a key there is no signer") { bends in
+            bends.signer = { (credentials, base) throws(VenueError) in
+                guard credentials != nil else { throw .notSent(.noCredentials, "there is no key") }
+                return try base.makeSigner(credentials)
+            }
         },
-        .sealed("the passphrase in the body", fails: []) { request, _, credentials in
-            request.with(body: request.body + Array(Self.text(credentials, .passphrase).utf8))
-        },
-        .sealed("parameters that are not encoded", fails: []) { request, _, _ in
+        .sealed("parameters that are not encoded") { request, _, _ in
             request.with(target: request.target.removingPercentEncoding ?? request.target)
         },
-        .sealed("the headers of a key are left out", fails: []) { request, _, _ in
+        .sealed("the headers of a key are left out") { request, _, _ in
             request.with(headers: request.headers.filter { $0.name.lowercased() == "content-type" })
         },
-        .sealed("the last parameter is lost", fails: []) { request, _, _ in
+        .sealed("the last parameter is lost") { request, _, _ in
             guard let end = request.target.lastIndex(where: { $0 == "&" || $0 == "?" }) else { return request }
             return request.with(target: String(request.target[..<end]))
         },
-        .sealed("a version is put before the path", fails: []) { request, _, _ in
-            request.with(target: "/v0" + request.target)
-        },
-        .bent("the latest arrival is not sealed", fails: []) { bends in
+        .bent("the latest arrival is not sealed") { bends in
             bends.signer = { (credentials, base) throws(VenueError) in
                 Endless(base: try base.makeSigner(credentials))
             }
         },
-        .bent("a key is taken as it was pasted", fails: []) { bends in
-            bends.signer = { (credentials, base) throws(VenueError) in
-                do throws(VenueError) {
-                    return try base.makeSigner(credentials)
-                } catch {
-                    return Pasted(key: credentials, base: try base.makeSigner(nil))
-                }
-            }
-        },
-        .sealed("a signature over something else", fails: []) { request, call, _ in
+        .sealed("a signature over something else") { request, call, _ in
             guard call.isSigned else { return request }
             return request.with(target: request.target + (request.target.contains("?") ? "&" : "?") + "extra=1")
         },
-        .bent("private calls leave unsigned when there is no key", fails: []) { bends in
+        .bent("private calls leave unsigned when there is no key") { bends in
             bends.signer = { (credentials, base) throws(VenueError) in
                 Unsigned(base: try base.makeSigner(credentials))
             }
         },
-        .bent("the time of the signature stands still", fails: []) { bends in
+        .bent("the time of the signature stands still") { bends in
             bends.signer = { (credentials, base) throws(VenueError) in
                 Stopped(base: try base.makeSigner(credentials))
             }
         },
-        .bent("the nonce counts in seconds", fails: []) { bends in
+        .bent("the nonce counts in seconds") { bends in
             bends.signer = { (credentials, base) throws(VenueError) in
                 Coarse(base: try base.makeSigner(credentials))
             }
         },
-        .bent("a clock that is off is not noticed", fails: []) { $0.seesClock = false },
+        .bent("a clock that is off is not noticed") { $0.seesClock = false },
     ]
 
     private static let turns = Turns()
@@ -122,20 +96,6 @@ private struct Endless: RequestSigner {
 
     func seal(_ call: VenueCall, at stamp: SigningStamp) throws(VenueError) -> WireRequest {
         try base.seal(call.with(notAfter: .some(nil)), at: stamp)
-    }
-}
-
-private struct Pasted: RequestSigner {
-    let key: Credentials?
-    let base: any RequestSigner
-
-    func seal(_ call: VenueCall, at stamp: SigningStamp) throws(VenueError) -> WireRequest {
-        let request = try base.seal(call.with(isSigned: false), at: stamp)
-        return request.with(
-            headers: request.headers + [
-                WireHeader("X-API-KEY", SignerDefects.text(key, .apiKey)),
-                WireHeader("X-API-SECRET", SignerDefects.text(key, .apiSecret)),
-            ])
     }
 }
 

@@ -32,6 +32,25 @@ import Testing
         #expect(asked == ["order 1", "fills BTC/USDT 0"])
     }
 
+    @Test("a fill that the venue lists later than its order shows it (luno.md E.10) is told by the reading beside the stream")
+    func listedLate() async throws {
+        let bench = AccountBench()
+        var reader = bench.streams.events().makeAsyncIterator()
+        let link = await bench.transport.link(1)
+        link.say("live")
+        #expect(try await reader.words(1) == ["resynced(started)"])
+        bench.change { $0.orders = [FakeAccount.order("1", filled: 1, at: 5)] }
+        link.say("look 1")
+        #expect(try await reader.words(1) == ["order 1 working 1"])
+        bench.change { account in
+            account.fills = [FakeAccount.fill("a", at: 5)]
+            account.balances = FakeAccount.dollars(1)
+        }
+        await bench.advance(by: .seconds(120))
+        #expect(try await reader.words(2) == ["fill a", "1 USDT"])
+        await bench.streams.close()
+    }
+
     @Test("an order without a fill costs no reading of fills") func unfilled() async throws {
         let (told, asked) = try await look(at: FakeAccount.order("1", at: 5), [])
         #expect(told == ["order 1 working 0", "fill last"])

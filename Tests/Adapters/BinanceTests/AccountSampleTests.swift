@@ -25,6 +25,14 @@ struct AccountSampleTests {
         #expect(try held?.first?.held == decimal("0.25"))
     }
 
+    @Test("A balance below zero is unreadable, not a debt that nobody has", arguments: ["free", "locked"])
+    func negativeBalance(_ member: String) {
+        let body = #"{"balances":[{"asset":"BTC","free":"1.5","locked":"0.25"}]}"#
+        let negative = body.replacing("\"\(member)\":\"", with: "\"\(member)\":\"-")
+        #expect(adapter.balances().run(.ok(body)).output?.count == 1 && body != negative)
+        #expect(adapter.balances().run(.ok(negative)).failure?.kind == .undecodable)
+    }
+
     @Test("Fee rates: standard, special and tax add up, by side and by liquidity")
     func feeRates() throws {
         let bitcoin = try Sample.bitcoin()

@@ -24,6 +24,16 @@ struct AccountSampleTests {
         #expect(adapter.balances().run(.result(credit)).output?.first?.available == 78)
     }
 
+    @Test(
+        "A balance below zero is unreadable, not a debt that nobody has",
+        arguments: ["balance", "hold_trade", "credit", "credit_used"])
+    func negativeBalance(_ member: String) {
+        let body = #"{"USDT":{"balance":"10","hold_trade":"2","credit":"100","credit_used":"30"}}"#
+        let negative = body.replacing("\"\(member)\":\"", with: "\"\(member)\":\"-")
+        #expect(adapter.balances().run(.result(body)).output?.count == 1 && body != negative)
+        #expect(adapter.balances().run(.result(negative)).failure?.kind == .undecodable)
+    }
+
     @Test("Fee rates are fractions; without a maker table the taker's holds; empty is not free")
     func fees() throws {
         let rates = try #require(

@@ -24,6 +24,15 @@ struct AccountSampleTests {
         #expect(adapter.balances().run(.data(empty)).output == [])
     }
 
+    @Test(
+        "A balance below zero is unreadable, not a debt that nobody has", arguments: ["balance", "available", "holds"])
+    func negativeBalance(_ member: String) {
+        let body = #"[{"id":"1","currency":"KCS","type":"main","balance":"3","available":"2","holds":"1"}]"#
+        let negative = body.replacing("\"\(member)\":\"", with: "\"\(member)\":\"-")
+        #expect(adapter.balances().run(.data(body)).output?.count == 1 && body != negative)
+        #expect(adapter.balances().run(.data(negative)).failure?.kind == .undecodable)
+    }
+
     @Test("Fee rates of one market, the same for both sides")
     func fees() throws {
         let rates = try #require(

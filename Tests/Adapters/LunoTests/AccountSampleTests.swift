@@ -20,6 +20,14 @@ struct AccountSampleTests {
         #expect(try list[0].held == decimal("0.01") && list[0].available == decimal("1.002423"))
     }
 
+    @Test("A balance below zero is unreadable, not a debt that nobody has", arguments: ["balance", "reserved"])
+    func negativeBalance(_ member: String) {
+        let body = #"{"balance":[{"account_id":"3","asset":"ETH","balance":"2","reserved":"1"}]}"#
+        let negative = body.replacing("\"\(member)\":\"", with: "\"\(member)\":\"-")
+        #expect(adapter.balances().run(.ok(body)).output?.count == 1 && body != negative)
+        #expect(adapter.balances().run(.ok(negative)).failure?.kind == .undecodable)
+    }
+
     @Test("The configured account is the spot wallet and goes with every order")
     func configured() throws {
         let bitcoin = try #require(Asset("BTC"))

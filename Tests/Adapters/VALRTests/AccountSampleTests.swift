@@ -23,6 +23,14 @@ struct AccountSampleTests {
         #expect(try list[2].held == decimal("689.4565579"))
     }
 
+    @Test("A balance below zero is unreadable, not a debt that nobody has", arguments: ["available", "reserved"])
+    func negativeBalance(_ member: String) {
+        let body = #"[{"currency":"ZAR","available":"2","reserved":"1"}]"#
+        let negative = body.replacing("\"\(member)\":\"", with: "\"\(member)\":\"-")
+        #expect(adapter.balances().run(.ok(body)).output?.count == 1 && body != negative)
+        #expect(adapter.balances().run(.ok(negative)).failure?.kind == .undecodable)
+    }
+
     @Test("More digits than the currency has are kept to the last")
     func digits() throws {
         let body = #"[{"currency":"ZAR","available":"1265172.33437585412","reserved":"0"}]"#

@@ -42,12 +42,14 @@ final class StreamStage: Sendable {
 
     /// Opens the exchange, lets the case play, and tidies up.
     ///
-    /// - Parameter role: The key the venue is connected with; nil for none.
+    /// - Parameters:
+    ///   - role: The key the venue is connected with; nil for none.
+    ///   - tuning: What is smaller than in use.
     static func set(
         _ examination: Examination, as role: ConformanceEndpoint.KeyRole? = .trade,
-        _ play: (StreamStage) async throws -> Void
+        tuning: StreamTuning = StreamTuning(), _ play: (StreamStage) async throws -> Void
     ) async throws {
-        let stage = try await open(examination, role)
+        let stage = try await open(examination, role, tuning)
         do {
             try await play(stage)
         } catch {
@@ -58,7 +60,7 @@ final class StreamStage: Sendable {
     }
 
     private static func open(
-        _ examination: Examination, _ role: ConformanceEndpoint.KeyRole?
+        _ examination: Examination, _ role: ConformanceEndpoint.KeyRole?, _ tuning: StreamTuning
     ) async throws -> StreamStage {
         guard let shared = examination.endpoint else { throw CaseStop.skipped("there is no endpoint") }
         let exchange = try shared.exchange?()
@@ -78,7 +80,7 @@ final class StreamStage: Sendable {
         }
         let meter = StageMeter()
         let tap = StreamTap(streams, meter)
-        let venue = try endpoint.connectStreams(examination.adapter, key, over: tap, meter)
+        let venue = try endpoint.connectStreams(examination.adapter, key, over: tap, meter, tuning)
         let played = StreamStage(examination, endpoint, exchange?.controls, meter, tap, venue, examination.market)
         // Without a good key there is nothing to trade, nor can every venue's market be read.
         guard exchange != nil, role == .trade else { return played }
@@ -120,7 +122,7 @@ final class StreamStage: Sendable {
             }
             key = known
         }
-        return try endpoint.connectStreams(examination.adapter, key, over: tap, meter)
+        return try endpoint.connectStreams(examination.adapter, key, over: tap, meter, StreamTuning())
     }
 
     /// Cancels what was placed where it would stay, and ends all streams. What breaks here breaks no promise of a case.
@@ -135,7 +137,8 @@ final class StreamStage: Sendable {
 extension ConformanceEndpoint {
     /// A connection whose streams go through a tap.
     fileprivate func connectStreams(
-        _ adapter: any VenueAdapter, _ key: Credentials?, over tap: StreamTap, _ meter: StageMeter
+        _ adapter: any VenueAdapter, _ key: Credentials?, over tap: StreamTap, _ meter: StageMeter,
+        _ tuning: StreamTuning
     ) throws -> any StreamStage.StreamingVenue {
         func open(_ adapter: some VenueAdapter) throws -> any StreamStage.StreamingVenue {
             var parts = VenueParts(
@@ -147,8 +150,9 @@ extension ConformanceEndpoint {
             if let key, adapter.needsNonce || adapter.needsUniqueTimestamps { parts.nonces = try nonces?(key) }
             if !environment.isRealMoney { parts.rateHeadroomPercent = 0 }
             parts.streamTransport = tap
+            if let backlog = tuning.backlog { parts.streamBacklog = backlog }
             return try ConnectedVenue(parts)
         }
-        return try open(adapter)
+        return try open(tuning.tuned(adapter))
     }
 }

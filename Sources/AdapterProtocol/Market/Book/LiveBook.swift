@@ -49,10 +49,24 @@ extension LiveBook {
     public mutating func set(
         _ side: Side, price: ExactDecimal, quantity: ExactDecimal
     ) throws(BookError) {
+        var places = BookPlaces()
+        try set(side, price: price, quantity: quantity, near: &places)
+    }
+
+    /// The same for one of several changes.
+    ///
+    /// - Parameter places: Where the changes before this one were; it says what it found.
+    package mutating func set(
+        _ side: Side, price: ExactDecimal, quantity: ExactDecimal, near places: inout BookPlaces
+    ) throws(BookError) {
         guard !quantity.isNegative else { throw .negativeQuantity }
         let key = try key(of: price)
         revision &+= 1
-        if side == .buy { bids.set(key, quantity) } else { asks.set(key, quantity) }
+        if side == .buy {
+            bids.set(key, quantity, near: &places.bid)
+        } else {
+            asks.set(key, quantity, near: &places.ask)
+        }
     }
 
     /// Takes over a snapshot's levels, in whatever order they stand.
@@ -94,7 +108,19 @@ extension LiveBook {
         self.isVerified = isVerified
     }
 
+    @inline(__always)
     private mutating func key(of price: ExactDecimal) throws(BookError) -> Int64 {
+        // Written with the book's decimals, as nearly all prices are: the digits are the integer.
+        if price.high == ExactDecimal.header(exponent: -priceScale, isNegative: false),
+            let key = Int64(exactly: price.low), key > 0
+        {
+            return key
+        }
+        return try otherKey(of: price)
+    }
+
+    @inline(never)
+    private mutating func otherKey(of price: ExactDecimal) throws(BookError) -> Int64 {
         guard price.isPositive else { throw .priceNotPositive }
         if let key = price.coefficient(atScale: priceScale).flatMap({ Int64(exactly: $0) }) { return key }
         let finer = price.normalized.scale
@@ -115,6 +141,16 @@ extension LiveBook {
         asks = wideAsks
         priceScale = scale
     }
+}
+
+/// Where the changes of both sides of a book were, for the next one to be looked for near them. A hint: a book that has
+/// changed since takes it all the same.
+package struct BookPlaces: Sendable {
+    package var bid = -1
+    package var ask = -1
+
+    /// Nothing changed yet.
+    package init() {}
 }
 
 /// What no book can have.

@@ -64,6 +64,8 @@ final class AccountLine: StreamHome {
         if isLast { sink.failed(error) }
     }
 
+    func distrustClock() { kit.backend.distrustClock() }
+
     func rotates(because cause: StreamCause) { kit.observer.rotated("account", cause) }
 
     /// An account has no books.

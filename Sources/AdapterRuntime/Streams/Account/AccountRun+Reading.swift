@@ -12,7 +12,7 @@ extension AccountRun {
             let (orders, fills) = try await ordersAndFills(plan)
             let time = kit.clock.now.time
             switch desk.complete(orders: orders, fills: fills, balances: balances, of: plan, in: round, at: time) {
-            case .done, .overtaken: return jobs.post(.errand)
+            case .done, .overtaken: return jobs.postOnce(.errand)
             case .again: continue
             }
         }
@@ -46,7 +46,7 @@ extension AccountRun {
             if !desk.deliver(orders: orders, fills: fills, balances: balances, of: plan, at: time) {
                 // The stream said more of balances meanwhile: what it left out must be read again.
                 desk.wantBalances()
-                jobs.post(.errand)
+                jobs.postOnce(.errand)
             }
         } catch {
             desk.giveBack(errand)
@@ -59,7 +59,7 @@ extension AccountRun {
         var orders: [Order] = []
         for (reference, symbol) in errand.orders {
             guard let symbol = symbol ?? desk.symbol(of: reference) else {
-                jobs.post(.reading)
+                jobs.postOnce(.reading)
                 continue
             }
             if case .found(let order) = try await backend.order(reference, on: symbol) { orders.append(order) }

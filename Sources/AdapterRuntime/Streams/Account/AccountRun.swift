@@ -53,7 +53,7 @@ final class AccountRun: Sendable {
             }
         }
         tasks.add { [jobs, clock = kit.clock, interval = rules.safetyInterval] in
-            while await clock.sleep(for: interval) { jobs.post(.safety) }
+            while await clock.sleep(for: interval) { jobs.postOnce(.safety) }
         }
         line.start()
     }
@@ -84,7 +84,7 @@ final class AccountRun: Sendable {
             if error.isLasting { return fail(self, error) }
             let pause = max(error.pause, AccountSettings.retryPause)
             guard await kit.clock.sleep(for: pause) else { return }
-            jobs.post(job)
+            jobs.postOnce(job)
         }
     }
 }
@@ -93,9 +93,9 @@ extension AccountRun: AccountSink {
     func received(_ event: AccountStreamEvent, on connection: UInt64, at now: StreamInstant) {
         if event == .live {
             desk.connect()
-            return jobs.post(.reading)
+            return jobs.postOnce(.reading)
         }
-        if desk.take(event, at: now.time) { jobs.post(.errand) }
+        if desk.take(event, at: now.time) { jobs.postOnce(.errand) }
     }
 
     func ended(_ connection: UInt64, because cause: StreamCause, isCovered: Bool, at now: StreamInstant) {

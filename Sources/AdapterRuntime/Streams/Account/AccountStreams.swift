@@ -42,7 +42,7 @@ final class AccountStreams: ClosableStreams {
             return EventStream(FailedSource(.unsupported(.orderStreams, "the adapter has no account streams")))
         }
         let observer = kit.observer
-        let channel = AccountDesk.Channel(LosslessBuffer()) { note in
+        let channel = AccountDesk.Channel(LosslessBuffer(bound: kit.backlog)) { note in
             switch note {
             case .highWater(let count): observer.highWater("account", count)
             case .lagged: observer.lagged("account")

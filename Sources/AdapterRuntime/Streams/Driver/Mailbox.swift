@@ -54,6 +54,23 @@ final class Mailbox<Message: Sendable>: Sendable {
     }
 }
 
+extension Mailbox where Message: Equatable {
+    /// Leaves a message, unless the same one waits: what shall be done is done once for all who ask before. So no more
+    /// waits than there are kinds, however long the one who does it is held up.
+    func postOnce(_ message: Message) {
+        let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
+            guard !state.messages.contains(message) else { return nil }
+            state.messages.append(message)
+            defer { state.waiter = nil }
+            return state.waiter
+        }
+        waiter?.resume()
+    }
+
+    /// How many wait.
+    var count: Int { state.withLock { $0.messages.count } }
+}
+
 /// Opens once; whoever waits is let through then, cancelled or not.
 final class Latch: Sendable {
     private struct State: Sendable {

@@ -11,6 +11,8 @@ protocol StreamHome<Driven>: StreamOwner {
     func began(_ connection: StreamConnection<Driven>)
     /// An attempt did not succeed; another one follows unless `isLast`.
     func missed(_ error: VenueError, isLast: Bool)
+    /// A signed handshake was refused, perhaps for its time.
+    func distrustClock()
     /// A connection is replaced by a new one.
     func rotates(because cause: StreamCause)
 }
@@ -37,6 +39,8 @@ final class StreamKeeper<Driven: DrivenSession>: Sendable {
     /// Where closing connections are waited for.
     private let tasks: TaskBag
     private let alive = Mutex<[UInt64: StreamConnection<Driven>]>([:])
+    /// Whether the last handshake was refused, perhaps for its time alone.
+    private let isDoubted = Mutex(false)
 
     init(
         home: any StreamHome<Driven>, transport: any StreamTransport, tools: StreamTools, random: any RandomSource,
@@ -88,12 +92,29 @@ final class StreamKeeper<Driven: DrivenSession>: Sendable {
                 try await connection.open(opening.address, opening.request, over: transport)
             } catch {
                 retire(connection)
-                throw error.venueError
+                throw refusal(error, of: opening)
             }
+            isDoubted.withLock { $0 = false }
             return .success(connection)
         } catch {
             return .failure(error)
         }
+    }
+
+    /// What a failure means. A refused signature may be one of its moment: a clock that was off, or a millisecond in which
+    /// somebody else signed the same with this key (valr.md B.3, G: never again, except once after the clock was
+    /// corrected). The second refusal in a row counts.
+    private func refusal(_ failure: StreamFailure, of opening: StreamOpening) -> VenueError {
+        let error = failure.venueError
+        guard case .refused(let reply) = failure, reply.status == 401, opening.address.handshake?.isSigned == true
+        else { return error }
+        let wasDoubted = isDoubted.withLock { isDoubted in
+            defer { isDoubted.toggle() }
+            return isDoubted
+        }
+        guard !wasDoubted else { return error }
+        home.distrustClock()
+        return error.with(effect: error.effect, advice: .after(.zero))
     }
 
     /// Stays until the connection, or whichever replaced it, is over; nil when the task was cancelled.

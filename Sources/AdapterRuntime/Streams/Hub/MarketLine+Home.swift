@@ -27,6 +27,8 @@ extension MarketLine {
         if isLast { fail(self, error) }
     }
 
+    func distrustClock() { kit.backend.distrustClock() }
+
     func rotates(because cause: StreamCause) { kit.observer.rotated("market", cause) }
 
     func snapshot(slot: Int, depth: Int) async -> Result<OrderBook, VenueError> {

@@ -3,14 +3,11 @@ import AdapterProtocol
 
 extension BinanceMarketSession {
     mutating func take(_ change: DepthChange, _ position: Int, at now: StreamInstant, _ output: inout Output) {
-        guard
-            let verdict = streams[position].book?.diff.take(
-                rows, first: change.first, last: change.last, time: change.time)
-        else { return }
+        guard let (verdict, isDue) = streams[position].book?.take(change, rows, at: now.elapsed) else { return }
         switch verdict {
         case .applied:
             for slot in streams[position].slots { output.tell(.book(slot: slot)) }
-            if streams[position].book?.isDue(at: now.elapsed) == true { refresh(position, &output) }
+            if isDue { refresh(position, &output) }
         case .lost(let cause): lost(position, cause, at: now, &output)
         case .needsSnapshot:
             if streams[position].book?.quietAt != nil {

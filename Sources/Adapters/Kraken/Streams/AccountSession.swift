@@ -30,7 +30,8 @@ struct KrakenAccountSession: AccountStreamSession {
 
     var executions = Subscription()
     var balances = Subscription()
-    /// Open orders as they were told, by id: updates are partial.
+    /// Open orders as they were told, by id: updates are partial. As many as are open: every end is told, or the numbers
+    /// show that a frame is missing and the connection is replaced, with all of this.
     var orders: [String: KnownOrder] = [:]
     /// When something was last right.
     var lastTime: Timestamp?

@@ -6,13 +6,9 @@ import Synchronization
 enum AccountStreamDefects {
     private static let count = Mutex(0)
 
-    private static func ids(_ names: String...) -> [String] { names.map { "stream.offline." + $0 } }
-
     static let all: [Defect] = [
-        .spoiltAccount("an account's stream is live at once", fails: ids("account.early")) { $0.isLiveAtOnce = true },
-        .spoiltAccount(
-            "an order's end is told as its beginning", fails: ids("replay.orders", "account.onward")
-        ) { spoils in
+        .spoiltAccount("an account's stream is live at once") { $0.isLiveAtOnce = true },
+        .spoiltAccount("an order's end is told as its beginning") { spoils in
             spoils.events = { events in
                 events.flatMap { event -> [AccountStreamEvent] in
                     guard case .order(let order) = event, order.phase.isEnded else { return [event] }
@@ -20,10 +16,10 @@ enum AccountStreamDefects {
                 }
             }
         },
-        .spoiltAccount("streamed fills are told twice", fails: ids("replay.fills")) { spoils in
+        .spoiltAccount("streamed fills are told twice") { spoils in
             spoils.events = { $0.flatMap { event in if case .fill = event { [event, event] } else { [event] } } }
         },
-        .spoiltAccount("streamed fills are numbered by us", fails: ids("account.doubled")) { spoils in
+        .spoiltAccount("streamed fills are numbered by us") { spoils in
             spoils.events = { events in
                 events.map { event in
                     guard case .fill(let fill) = event else { return event }
@@ -35,7 +31,7 @@ enum AccountStreamDefects {
                 }
             }
         },
-        .spoiltAccount("streamed balances are what is free", fails: ids("replay.balances")) { spoils in
+        .spoiltAccount("streamed balances are what is free") { spoils in
             spoils.events = { events in
                 events.map { event in
                     guard case .balance(let balance) = event else { return event }
@@ -46,16 +42,10 @@ enum AccountStreamDefects {
                 }
             }
         },
-        .spoiltAccount("nothing is asked to be read", fails: ids("replay.reads")) { spoils in
+        .spoiltAccount("nothing is asked to be read") { spoils in
             spoils.events = { events in events.filter { if case .read = $0 { false } else { true } } }
         },
-        .spoiltAccount(
-            "a fill is made up of frames that say nothing",
-            fails: ids(
-                "account.frames.cut", "account.frames.garbage", "account.frames.removed", "account.frames.null",
-                "account.frames.retyped", "account.frames.negative", "account.frames.huge", "account.strangers",
-                "account.others", "account.unknownMarket")
-        ) { spoils in
+        .spoiltAccount("a fill is made up of frames that say nothing") { spoils in
             spoils.events = { events in
                 guard let symbol = Symbol("NO/ONE"), events.isEmpty else { return events }
                 return [
@@ -67,23 +57,21 @@ enum AccountStreamDefects {
                 ]
             }
         },
-        .spoiltAccount(
-            "an account's connection is never ended", fails: ids("replay.account.endings", "account.frames.cut")
-        ) { spoils in
+        .spoiltAccount("an account's connection is never ended") { spoils in
             spoils.ending = { _, _ in nil }
         },
-        .spoiltAccount("reasons repeat what could not be read", fails: ids("secrets.payload")) { spoils in
+        .spoiltAccount("reasons repeat what could not be read") { spoils in
             spoils.ending = { ending, message in
                 guard case .reconnect(let cause, let text) = ending else { return ending }
                 return .reconnect(cause, "\(text): \(String(decoding: message, as: UTF8.self))")
             }
         },
-        .spoiltAccount("what REST shows of an order counts twice", fails: ids("account.learnt")) { spoils in
+        .spoiltAccount("what REST shows of an order counts twice") { spoils in
             spoils.learnt = { $0.with(filledBase: $0.filledBase.times(2)) }
         },
-        .spoiltAccount("an older answer takes back what the stream told", fails: ids("account.learntLate")) {
+        .spoiltAccount("an older answer takes back what the stream told") {
             $0.answersCountMost = true
         },
-        .spoiltAccount("reasons repeat the token", fails: ids("secrets.token")) { $0.tellsToken = true },
+        .spoiltAccount("reasons repeat the token") { $0.tellsToken = true },
     ]
 }

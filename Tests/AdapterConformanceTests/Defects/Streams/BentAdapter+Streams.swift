@@ -1,10 +1,10 @@
 import AdapterProtocol
 
 extension BentAdapter {
-    var marketStreamRules: StreamRules? { base.marketStreamRules }
+    var marketStreamRules: StreamRules? { base.marketStreamRules.map(bends.marketRules) }
     var accountStreamRules: StreamRules? { base.accountStreamRules }
     func openMarketStream(_ subscriptions: [MarketSubscription]) -> Flow<StreamAddress> {
-        base.openMarketStream(subscriptions)
+        bends.marketAddress(base.openMarketStream(subscriptions))
     }
     func makeMarketSession(_ catalog: InstrumentCatalog) -> any MarketStreamSession {
         bends.market(base.makeMarketSession(catalog))

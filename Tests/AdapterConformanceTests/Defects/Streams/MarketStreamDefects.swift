@@ -5,65 +5,50 @@ import Synchronization
 /// Sessions of market data that tell something wrong, too early, too late, or not at all.
 enum MarketStreamDefects {
     private static let count = Mutex(0)
-    private static let offline = "stream.offline."
-
-    private static func ids(_ names: String...) -> [String] { names.map { offline + $0 } }
-
     static let all: [Defect] = books + events + reading + life
 
     private static let books: [Defect] = [
-        .spoiltMarket("a streamed book lacks its best ask", fails: ids("replay.book")) { spoils in
+        .spoiltMarket("a streamed book lacks its best ask") { spoils in
             spoils.book = { book in
                 var book = book
                 if let ask = book.bestAsk { try? book.set(.sell, price: ask.price, quantity: .zero) }
                 return book
             }
         },
-        .spoiltMarket(
-            "a streamed book is live at once",
-            fails: ids("life.early", "deltasFirst", "life.heartbeats", "time.silent", "replay.life")
-        ) { $0.isAlwaysLive = true },
-        .spoiltMarket(
-            "a lost book goes on as it was",
-            fails: ids("missing.book", "swapped", "frames.cut", "frames.retyped", "frames.huge", "replay.markers")
-        ) { spoils in
+        .spoiltMarket("a streamed book is live at once") { $0.isAlwaysLive = true },
+        .spoiltMarket("a lost book goes on as it was") { spoils in
             spoils.keepsLostBooks = true
             spoils.ending = { _, _ in nil }
             spoils.events = { events in events.filter { if case .marker = $0 { false } else { true } } }
         },
-        .spoiltMarket(
-            "every streamed checksum counts as right", fails: ids("checksum.wrong", "checksum.missing", "checksum.dead")
-        ) {
-            spoils in
+        .spoiltMarket("every streamed checksum counts as right") { spoils in
             spoils.book = { book in
                 var book = book
                 book.mark(isVerified: true)
                 return book
             }
         },
-        .spoiltMarket("an old snapshot counts as a new one", fails: ids("snapshot.old")) { spoils in
+        .spoiltMarket("an old snapshot counts as a new one") { spoils in
             spoils.snapshot = { result in
                 result.map {
                     OrderBook(symbol: $0.symbol, bids: $0.bids, asks: $0.asks, sequence: 1 << 60, time: $0.time)
                 }
             }
         },
-        .spoiltMarket("a snapshot is asked for once", fails: ids("snapshot.failed")) { $0.asksOnce = true },
-        .spoiltMarket("every snapshot is taken", fails: ids("snapshot.unasked")) { $0.takesAnySnapshot = true },
-        .spoiltMarket("a book that is to be started anew goes on", fails: ids("resync")) { $0.ignoresResyncs = true },
-        .spoiltMarket("a silent book loses its best bid", fails: ids("time.quiet")) { $0.losesLevelsInSilence = true },
+        .spoiltMarket("a snapshot is asked for once") { $0.asksOnce = true },
+        .spoiltMarket("every snapshot is taken") { $0.takesAnySnapshot = true },
+        .spoiltMarket("a book that is to be started anew goes on") { $0.ignoresResyncs = true },
+        .spoiltMarket("a silent book loses its best bid") { $0.losesLevelsInSilence = true },
     ]
 
     private static let events: [Defect] = [
-        .spoiltMarket("losses are not marked", fails: ids("missing.marked", "replay.markers")) { spoils in
+        .spoiltMarket("losses are not marked") { spoils in
             spoils.events = { events in events.filter { if case .marker = $0 { false } else { true } } }
         },
-        .spoiltMarket("streamed trades are told twice", fails: ids("replay.trades")) { spoils in
+        .spoiltMarket("streamed trades are told twice") { spoils in
             spoils.events = { $0.flatMap { event in if case .trade = event { [event, event] } else { [event] } } }
         },
-        .spoiltMarket(
-            "streamed trades are numbered by us", fails: ids("doubled.trades", "time.again", "life.alone")
-        ) { spoils in
+        .spoiltMarket("streamed trades are numbered by us") { spoils in
             spoils.events = { events in
                 events.map { event in
                     guard case .trade(let slot, let trade) = event else { return event }
@@ -79,7 +64,7 @@ enum MarketStreamDefects {
                 }
             }
         },
-        .spoiltMarket("streamed tickers swap bid and last", fails: ids("replay.tickers")) { spoils in
+        .spoiltMarket("streamed tickers swap bid and last") { spoils in
             spoils.events = { events in
                 events.map { event in
                     guard case .ticker(let slot, let ticker) = event else { return event }
@@ -88,7 +73,7 @@ enum MarketStreamDefects {
                 }
             }
         },
-        .spoiltMarket("streamed candles close at once", fails: ids("replay.candles")) { spoils in
+        .spoiltMarket("streamed candles close at once") { spoils in
             spoils.events = { events in
                 events.map { event in
                     guard case .candle(let slot, let candle) = event else { return event }
@@ -101,10 +86,7 @@ enum MarketStreamDefects {
                 }
             }
         },
-        .spoiltMarket(
-            "a trade is made up of every frame", fails: ids("frames.garbage", "life.strangers", "life.others")
-        ) {
-            spoils in
+        .spoiltMarket("a trade is made up of every frame") { spoils in
             spoils.events = { events in
                 guard let symbol = Symbol("BTC/USDT"), events.isEmpty else { return events }
                 let time = Timestamp(seconds: 1_700_000_000)
@@ -112,7 +94,7 @@ enum MarketStreamDefects {
                 return [.trade(slot: 0, trade)]
             }
         },
-        .spoiltMarket("the second reader is told nothing", fails: ids("life.twice")) { spoils in
+        .spoiltMarket("the second reader is told nothing") { spoils in
             spoils.events = { events in
                 events.filter { event in
                     switch event {

@@ -88,9 +88,9 @@ struct SpoiltAccount: AccountStreamSession {
 extension Defect {
     /// The adapter's account sessions do something wrongly.
     static func spoiltAccount(
-        _ name: String, fails: [String], _ spoil: @escaping @Sendable (inout SpoiltAccount.Spoils) -> Void
+        _ name: String, _ spoil: @escaping @Sendable (inout SpoiltAccount.Spoils) -> Void
     ) -> Defect {
-        bent(name, fails: fails) { bends in
+        bent(name) { bends in
             var spoils = SpoiltAccount.Spoils()
             spoil(&spoils)
             let wrong = spoils

@@ -128,9 +128,9 @@ struct SpoiltMarket: MarketStreamSession {
 extension Defect {
     /// The adapter's market sessions do something wrongly.
     static func spoiltMarket(
-        _ name: String, fails: [String], _ spoil: @escaping @Sendable (inout SpoiltMarket.Spoils) -> Void
+        _ name: String, _ spoil: @escaping @Sendable (inout SpoiltMarket.Spoils) -> Void
     ) -> Defect {
-        bent(name, fails: fails) { bends in
+        bent(name) { bends in
             var spoils = SpoiltMarket.Spoils()
             spoil(&spoils)
             let wrong = spoils
@@ -139,15 +139,15 @@ extension Defect {
     }
 
     /// Frames with `old` in them are read as if `new` stood there.
-    static func misread(_ name: String, fails: [String], _ old: String, _ new: String) -> Defect {
-        spoiltMarket(name, fails: fails) { spoils in
+    static func misread(_ name: String, _ old: String, _ new: String) -> Defect {
+        spoiltMarket(name) { spoils in
             spoils.message = { Array(String(decoding: $0, as: UTF8.self).replacing(old, with: new).utf8) }
         }
     }
 
     /// Frames with this in them are dropped.
-    static func dropping(_ name: String, fails: [String], _ isDropped: @escaping @Sendable (String) -> Bool) -> Defect {
-        spoiltMarket(name, fails: fails) { spoils in
+    static func dropping(_ name: String, _ isDropped: @escaping @Sendable (String) -> Bool) -> Defect {
+        spoiltMarket(name) { spoils in
             spoils.message = { isDropped(String(decoding: $0, as: UTF8.self)) ? nil : $0 }
         }
     }

@@ -11,6 +11,10 @@ final class FakeBackend: StreamBackend {
         var capabilities: [Capability: VenueCapabilities.Support] = [:]
         var opening: [VenueError] = []
         var opened: [[MarketSubscription]] = []
+        /// What is signed to open a connection.
+        var handshake: VenueCall?
+        /// How often the clock was to be measured anew.
+        var clockDoubts = 0
         var books: [OrderBook] = []
         var trades: [PublicTrade] = []
         var tickers: [Ticker] = []
@@ -43,16 +47,18 @@ final class FakeBackend: StreamBackend {
     }
 
     func openMarket(_ subscriptions: [MarketSubscription]) async throws(VenueError) -> StreamOpening {
-        let error = state.change { state -> VenueError? in
+        let (error, handshake) = state.change { state -> (VenueError?, VenueCall?) in
             state.opened.append(subscriptions)
-            return state.opening.isEmpty ? nil : state.opening.removeFirst()
+            return (state.opening.isEmpty ? nil : state.opening.removeFirst(), state.handshake)
         }
         if let error { throw error }
-        let address = StreamAddress(root: .market, path: "/ws")
+        let address = StreamAddress(root: .market, path: "/ws", handshake: handshake)
         return StreamOpening(address: address, request: StreamRequest(address: "ws://venue/ws"))
     }
 
     func marketSession() async throws(VenueError) -> any MarketStreamSession { ScriptedSession() }
+
+    func distrustClock() { state.change { $0.clockDoubts += 1 } }
 
     func openAccount() async throws(VenueError) -> StreamOpening { try await openMarket([]) }
     func accountSession() async throws(VenueError) -> any AccountStreamSession { ScriptedAccount() }

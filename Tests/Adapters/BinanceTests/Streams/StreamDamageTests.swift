@@ -67,6 +67,9 @@ struct StreamDamageTests {
             #"{"stream":"btcusdt@trade","data":{"t":1,"p":"1","q":"-1","T":1,"m":true}}"#,
             #"{"stream":"btcusdt@trade","data":{"t":1,"p":"1","q":"1","T":1,"m":1}}"#,
             #"{"stream":"btcusdt@ticker","data":{"E":1}}"#, #"{"stream":"btcusdt@kline_1m","data":{"k":{"t":1}}}"#,
+            #"{"stream":"btcusdt@ticker","data":{"E":1,"c":"1","l":"-1"}}"#,
+            #"{"stream":"btcusdt@ticker","data":{"E":1,"c":"1","v":"-0.1"}}"#,
+            #"{"stream":"btcusdt@kline_1m","data":{"k":{"t":1,"o":"1","h":"1","l":"1","c":"1","v":"-1","x":false}}}"#,
             #"{"stream":"btcusdt@trade","data":{}} x"#,
         ])
     func impossible(_ text: String) throws {

@@ -21,14 +21,10 @@ struct DepthChange: Sendable {
             case "E": time = try reader.integer()
             case "b":
                 sides += 1
-                try reader.levelChanges { price, quantity throws(JSONError) in
-                    rows.append(BookRow(.buy, price, quantity))
-                }
+                try reader.levelChanges(.buy, into: &rows)
             case "a":
                 sides += 1
-                try reader.levelChanges { price, quantity throws(JSONError) in
-                    rows.append(BookRow(.sell, price, quantity))
-                }
+                try reader.levelChanges(.sell, into: &rows)
             default: try reader.skip()
             }
         }

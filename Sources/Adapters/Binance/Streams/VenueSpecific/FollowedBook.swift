@@ -55,8 +55,17 @@ struct FollowedBook: Sendable {
     /// The pause before a snapshot after `failures`: 1, 2, 4 … 64 s (K14: refetch loops end in a ban).
     var pause: Duration { failures == 0 ? .zero : .seconds(1 << min(failures - 1, 6)) }
 
+    /// Takes a change; says what came of it, and whether the book is to be refreshed now. One step, so that a frame copies
+    /// nothing of the book out of the session.
+    mutating func take(
+        _ change: DepthChange, _ rows: [BookRow], at elapsed: Duration
+    ) -> (verdict: DiffBook.Verdict, isDue: Bool) {
+        let verdict = diff.take(rows, first: change.first, last: change.last, time: change.time)
+        return (verdict, verdict == .applied && isDue(at: elapsed))
+    }
+
     /// Whether a live book is to be refreshed.
-    func isDue(at elapsed: Duration) -> Bool {
+    private func isDue(at elapsed: Duration) -> Bool {
         guard asked == nil, let liveSince else { return false }
         let age = elapsed - liveSince
         return age >= Self.refreshInterval || (age >= Self.leastRefreshInterval && diff.wantsRefresh)

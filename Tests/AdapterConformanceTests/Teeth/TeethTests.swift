@@ -16,8 +16,8 @@ struct TeethTests {
         var lots = Aims.shipped.lots
         guard !isWhole else { return lots }
         let random = SeededRandomSource(seed: seed)
-        print("teeth: 60 of \(lots.count) planted mistakes, TEETH_SEED=\(seed); all with CONFORMANCE=1")
-        return (0..<min(60, lots.count)).map { _ in lots.remove(at: Int(random.next() % UInt64(lots.count))) }
+        print("teeth: 40 of \(lots.count) planted mistakes, TEETH_SEED=\(seed); all with CONFORMANCE=1")
+        return (0..<min(40, lots.count)).map { _ in lots.remove(at: Int(random.next() % UInt64(lots.count))) }
     }()
 
     @Test("Every case is failed by a planted mistake, but for one that no adapter can fail")

@@ -20,6 +20,6 @@ enum StreamRuleDefects {
             symbolsPerConnection: rules.symbolsPerConnection, topicsPerConnection: rules.topicsPerConnection,
             connections: rules.connections, sendSpacing: rules.sendSpacing, silenceLimit: silenceLimit,
             protocolPingInterval: rules.protocolPingInterval, rotation: rules.rotation,
-            largestMessage: rules.largestMessage, backoff: backoff)
+            largestMessage: rules.largestMessage, backoff: backoff, safetyInterval: rules.safetyInterval)
     }
 }

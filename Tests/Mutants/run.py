@@ -50,7 +50,8 @@ class Court:
             if "number" in row:
                 self.results[row["number"]] = row
             elif "target" in row:
-                self._healthy_tests[row.pop("target")] = Healthy(**_with_numbers(row))
+                target = row.pop("target")
+                self._healthy_tests[target] = Healthy(**_with_numbers(row))
             else:
                 place = (row.pop("venue"), row.pop("part"))
                 self.suite.healthy[place] = Run(**_with_numbers(row | {"reds": set(row["reds"])}))
@@ -61,7 +62,7 @@ class Court:
 
     def run_healthy(self, jobs: int) -> None:
         """Every part of every suite without a mutant: what is red anyway, how long it takes, and who is asked for."""
-        venues = dict.fromkeys([*_ORDER, *(each["venue"] for each in self.mutants if each["venue"])])
+        venues = dict.fromkeys(venue for each in self.mutants for venue in _venues(each))
         places = [(venue, part) for part in reversed(self.suite.parts()) for venue in venues]
 
         def run(place: tuple[str, str]) -> None:
@@ -82,7 +83,7 @@ class Court:
     def _judge(self, mutant: dict) -> None:
         number = mutant["number"]
         result = {"number": number, "killed": "", "venue": "", "cases": [], "asked": 0}
-        for venue in (mutant["venue"],) if mutant["venue"] else _ORDER:
+        for venue in _venues(mutant):
             for part in self.suite.plan(number, venue):
                 run = self.suite.examine(number, venue, part, self._to_the_end)
                 result["asked"] += 1
@@ -119,6 +120,10 @@ class Court:
         with ThreadPoolExecutor(jobs) as pool:
             list(pool.map(run, [each for each in TARGETS if each not in tests.healthy]))
             list(pool.map(ask, filter(is_open, self.mutants)))
+
+
+def _venues(mutant: dict) -> tuple[str, ...]:
+    return (mutant["venue"],) if mutant["venue"] else _ORDER
 
 
 def _with_numbers(row: dict) -> dict:

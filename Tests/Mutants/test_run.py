@@ -57,21 +57,31 @@ class RunTests(unittest.TestCase):
         document = {"seeds": [1, 2], "mutants": mutants}
         (self.tree / "mutants.json").write_text(json.dumps(document), encoding="utf-8")
 
-    def judge(self) -> Court:
+    def judge(self, patience: float = float("inf")) -> Court:
         with contextlib.redirect_stderr(io.StringIO()):
             court = Court(self.tree, to_the_end=False)
             court.run_healthy(2)
-            court.judge_all(2)
+            court.judge_all(2, patience)
             court.ask_tests(UnitTests(self.tree), 2)
+            court.judge_rest(2)
         return court
 
     def test_each_mutant_is_shown_to_those_that_ask_for_it(self) -> None:
         results = self.judge().results
         self.assertEqual([results[number]["killed"] for number in (1, 2, 3, 4)], ["case", "", "", ""])
         self.assertEqual(results[1]["cases"], ["nonce.first"])
-        self.assertEqual(results[4]["asked"], 0)
+        self.assertEqual(results[4]["shown"], [])
         self.assertEqual([results[number].get("tests") for number in (1, 2, 3, 4)], [
             None, "LunoAdapterTests", "", ""])
+
+    def test_without_patience_the_tests_come_first_and_survivors_see_the_rest(self) -> None:
+        court = self.judge(patience=0)
+        # The tests kill the second one, so that it is spared the suite; the others are shown to it in the end.
+        self.assertEqual([court.results[number]["killed"] for number in (1, 2, 3, 4)], ["case", "", "", ""])
+        self.assertEqual([court.results[number]["left"] for number in (1, 2, 3, 4)], [False, True, False, False])
+        text, suite, both = markdown(2, court.mutants, court.results, Explanations(""), [])
+        self.assertEqual((suite, both), (25, 50))
+        self.assertIn("1 of these 1 were spared a part of the suite", text)
 
     def test_a_second_run_remembers_the_first(self) -> None:
         first = self.judge().results

@@ -12,7 +12,7 @@ struct NewAdapterTests {
         let paths = try Self.folder().files.map(\.path)
         #expect(Set(paths).count == paths.count)
         for path in [
-            "Package.swift", "README.md", "adapters.yaml", ".gitignore", "Sources/pebble-bourse/Main.swift",
+            "Package.swift", "README.md", "API.md", "adapters.yaml", ".gitignore", "Sources/pebble-bourse/Main.swift",
             "Sources/PebbleAdapter/PebbleAdapter.swift", "Sources/PebbleAdapter/Profile.swift",
             "Sources/PebbleAdapter/Capabilities.swift", "Sources/PebbleAdapter/Signer.swift",
             "Sources/PebbleAdapter/ErrorTable.swift", "Sources/PebbleAdapter/Instruments.swift",

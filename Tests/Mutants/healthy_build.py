@@ -45,9 +45,14 @@ class HealthyBuild:
         self._manifest = manifest.read_text(encoding="utf-8")
         self._compiler = shutil.which("swiftc") or "swiftc"
 
-    def failures(self, module: str, sources: list[Path], top: Path, object_file: Path) -> list[Failure]:
+    def failures(
+        self, module: str, sources: list[Path], top: Path, object_file: Path, is_optimised: bool = False
+    ) -> list[Failure]:
         """Compiles a module whole. What the compiler refuses, by file below `top` and line."""
-        command = [self._compiler, "-c", "-wmo", "-o", str(object_file), "-module-name", module, *self._flags(module)]
+        flags = self._flags(module)
+        if is_optimised:
+            flags = ["-O" if each == "-Onone" else each for each in flags]
+        command = [self._compiler, "-c", "-wmo", "-o", str(object_file), "-module-name", module, *flags]
         done = subprocess.run([*command, *map(str, sources)], capture_output=True, text=True, check=False)
         found = [
             Failure(str(Path(path).relative_to(top)), int(line), message)

@@ -29,6 +29,7 @@ def markdown(
         f"Seed {seed}: {len(mutants)} mutants, {len(equivalent)} of them equivalent and not counted; of {len(counted)} were"
         f" killed **{by_both:.1f} %**: {suite} by the conformance suite ({by_suite:.1f} %), {tests} more by the unit tests.",
         "",
+        *_spared(counted),
         *_health(healthy), *_unasked(results),
         *_table("operator", mutants, results, [*OPERATORS, NAMED], lambda each: each["operator"]),
         *_table("room", mutants, results, [room.module for room in ROOMS], lambda each: each["module"]),
@@ -49,9 +50,18 @@ def _health(healthy: list[dict]) -> list[str]:
     return ["Red without any mutant, and so not counted: " + "; ".join(reds) + ".", ""] if reds else []
 
 
+def _spared(counted: list[dict]) -> list[str]:
+    """With little patience the tests come before the rest of the suite, and what they kill it may have killed as well."""
+    count = sum(bool(each.get("tests") and each.get("left")) for each in counted)
+    if not count:
+        return []
+    return [f"{count} of these {sum(bool(each.get('tests')) for each in counted)} were spared a part of the suite, so that"
+            " its own share is a lower bound.", ""]
+
+
 def _unasked(results: dict[int, dict]) -> list[str]:
     """What no case came by: the suite cannot see it, and it is a survivor of the suite as any other."""
-    count = sum(not result.get("asked", 1) for result in results.values())
+    count = sum(not result.get("shown", [1]) for result in results.values())
     return [f"In the code of {count} of them no case ever comes by; the suite lets them live.", ""] if count else []
 
 

@@ -1,11 +1,13 @@
 """Shows every mutant of a mutated package to the conformance suite, and what survives to the unit tests.
 
-    run.py DIR [--tests] [--to-the-end] [--jobs 2]
+    run.py DIR [--tests] [--to-the-end] [--jobs 2] [--patience SECONDS]
 
 A mutant is judged by its venue's suite; one in a module that all share by the suites of two venues. The suite runs in
 parts: a mutant is shown to those that ask for it when no mutant lives, for the others go the same way with it. --tests
-lets the unit tests have a second look at what survived: they are teeth too, and are counted apart. Results are kept in
-DIR/results.jsonl, so that an interrupted run goes on where it was; verdict.py tells what they mean.
+lets the unit tests have a second look at what survived: they are teeth too, and are counted apart. With --patience a mutant
+is shown to the best parts of the suite for so long, then to the tests, and only who survives both to the rest: the verdict
+is the same, and what the suite kills alone is a lower bound. Results are kept in DIR/results.jsonl, so that an interrupted
+run goes on where it was; verdict.py tells what they mean.
 """
 
 from __future__ import annotations
@@ -50,7 +52,8 @@ class Court:
             if "number" in row:
                 self.results[row["number"]] = row
             elif "target" in row:
-                self._healthy_tests[row.pop("target")] = Healthy(**_with_numbers(row))
+                target = row.pop("target")
+                self._healthy_tests[target] = Healthy(**_with_numbers(row))
             else:
                 place = (row.pop("venue"), row.pop("part"))
                 self.suite.healthy[place] = Run(**_with_numbers(row | {"reds": set(row["reds"])}))
@@ -61,7 +64,7 @@ class Court:
 
     def run_healthy(self, jobs: int) -> None:
         """Every part of every suite without a mutant: what is red anyway, how long it takes, and who is asked for."""
-        venues = dict.fromkeys([*_ORDER, *(each["venue"] for each in self.mutants if each["venue"])])
+        venues = dict.fromkeys(venue for each in self.mutants for venue in _venues(each))
         places = [(venue, part) for part in reversed(self.suite.parts()) for venue in venues]
 
         def run(place: tuple[str, str]) -> None:
@@ -74,27 +77,46 @@ class Court:
             whole = self.suite.healthy[venue, WHOLE]
             print(f"mutants: {venue} healthy: {len(whole.reds)} red, {whole.cpu_seconds:.0f} s", file=sys.stderr)
 
-    def judge_all(self, jobs: int) -> None:
+    def judge_all(self, jobs: int, patience: float = float("inf")) -> None:
+        """Shows each mutant to the suite: for at most about `patience` seconds of processor time, if any is named."""
         left = [each for each in self.mutants if each["number"] not in self.results]
         with ThreadPoolExecutor(jobs) as pool:
-            list(pool.map(self._judge, left))
+            list(pool.map(lambda mutant: self._judge(mutant, patience), left))
 
-    def _judge(self, mutant: dict) -> None:
+    def judge_rest(self, jobs: int) -> None:
+        """What the tests let live as well is shown to the rest of the suite."""
+        left = [each for each in self.mutants if self._is_owed(self.results[each["number"]])]
+        with ThreadPoolExecutor(jobs) as pool:
+            list(pool.map(lambda mutant: self._judge(mutant, float("inf")), left))
+
+    def _is_owed(self, result: dict) -> bool:
+        return result["left"] and not result["killed"] and not result.get("tests")
+
+    def _judge(self, mutant: dict, patience: float) -> None:
         number = mutant["number"]
-        result = {"number": number, "killed": "", "venue": "", "cases": [], "asked": 0}
-        for venue in (mutant["venue"],) if mutant["venue"] else _ORDER:
-            for part in self.suite.plan(number, venue):
-                run = self.suite.examine(number, venue, part, self._to_the_end)
-                result["asked"] += 1
-                if run.end in ("crash", "hang") or run.reds:
-                    killed = "case" if run.reds else run.end
-                    cases = sorted({*result["cases"], *run.reds})
-                    result |= {"killed": result["killed"] or killed, "venue": venue, "cases": cases}
-                    if not self._to_the_end:
-                        break
-            if result["killed"]:
+        fresh = {"number": number, "killed": "", "venue": "", "cases": [], "shown": [], "left": False}
+        result = self.results.get(number, fresh) | {"left": False}
+        spent = 0.0
+        for place in self._plan(mutant):
+            if place in result["shown"]:
+                continue
+            if result["killed"] and (not self._to_the_end or place[0] != result["venue"]):
                 break
+            if spent >= patience:
+                result["left"] = True
+                break
+            run = self.suite.examine(number, *place, self._to_the_end)
+            spent += run.cpu_seconds
+            result["shown"] = [*result["shown"], place]
+            if run.end in ("crash", "hang") or run.reds:
+                cases = sorted({*result["cases"], *run.reds})
+                killed = result["killed"] or ("case" if run.reds else run.end)
+                result |= {"killed": killed, "venue": place[0], "cases": cases}
         self._tell(result, ", ".join(result["cases"][:1]) or result["killed"] or "SURVIVES")
+
+    def _plan(self, mutant: dict) -> list[list[str]]:
+        """Venues and parts of their suites."""
+        return [[venue, part] for venue in _venues(mutant) for part in self.suite.plan(mutant["number"], venue)]
 
     def _tell(self, result: dict, verdict: str) -> None:
         self.results[result["number"]] = result
@@ -121,6 +143,10 @@ class Court:
             list(pool.map(ask, filter(is_open, self.mutants)))
 
 
+def _venues(mutant: dict) -> tuple[str, ...]:
+    return (mutant["venue"],) if mutant["venue"] else _ORDER
+
+
 def _with_numbers(row: dict) -> dict:
     """JSON has only texts for keys."""
     return row | {"counts": {int(number): count for number, count in row["counts"].items()}}
@@ -132,13 +158,15 @@ def main() -> int:
     parser.add_argument("--tests", action="store_true")
     parser.add_argument("--to-the-end", action="store_true")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--patience", type=float, default=float("inf"), help="seconds of the suite before the tests")
     options = parser.parse_args()
     tree = options.tree.resolve()
     court = Court(tree, options.to_the_end)
     court.run_healthy(options.jobs)
-    court.judge_all(options.jobs)
+    court.judge_all(options.jobs, options.patience if options.tests else float("inf"))
     if options.tests:
         court.ask_tests(UnitTests(tree), options.jobs)
+        court.judge_rest(options.jobs)
     return 0
 
 

@@ -2,9 +2,10 @@
 # Whether the conformance suite has teeth: mutants of some seeds, compiled once behind a run-time switch, each against the
 # suite. The mutated modules live in a folder of their own and are never shipped.
 #
-#   Tests/Mutants/run.sh [--seed N]... [--count N] [--suite-only] [--to-the-end] [--jobs N]
+#   Tests/Mutants/run.sh [--seed N]... [--count N] [--suite-only] [--to-the-end] [--jobs N] [--patience S]
 #
 #   --seed        once or several times: all share one tree, and each has a verdict of its own
+#   --patience    seconds of the suite before the unit tests are asked; only who survives both sees the rest of the suite
 #   --suite-only  do not show to the unit tests what the suite let live
 #
 #   MUTANTS_DIR   where the mutated modules go (default .build-mutants)
@@ -28,6 +29,7 @@ while (($# > 0)); do
         --count) count="${2:?--count needs a number}"; shift 2 ;;
         --suite-only) tests=(); given+=("$1"); shift ;;
         --to-the-end) options+=("$1"); given+=("$1"); shift ;;
+        --patience) options+=("$1" "${2:?--patience needs seconds}"); given+=("$1" "$2"); shift 2 ;;
         --jobs) options+=("$1" "${2:?--jobs needs a number}"); shift 2 ;;
         *) echo "mutants: unknown option $1" >&2; exit 64 ;;
     esac

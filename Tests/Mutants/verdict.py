@@ -19,12 +19,12 @@ from report import markdown
 _LEAST = 90
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("tree", type=Path)
     parser.add_argument("--seed", type=int, required=True)
     parser.add_argument("--report", type=Path)
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     document = json.loads((options.tree / "mutants.json").read_text(encoding="utf-8"))
     mutants = [each for each in document["mutants"] if options.seed in each["seeds"]]
     lines = (options.tree / "results.jsonl").read_text(encoding="utf-8").splitlines()

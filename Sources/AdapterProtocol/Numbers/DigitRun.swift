@@ -3,7 +3,7 @@
 package struct DigitRun {
     /// How many there are: 0 to 8.
     @usableFromInline package let count: Int
-    /// Their number; of no meaning where there are none.
+    /// Their number; zero where there are none.
     @usableFromInline package let value: UInt64
 
     /// - Parameter word: The bytes, the first one lowest.
@@ -15,8 +15,9 @@ package struct DigitRun {
         let lanes = word ^ 0x3030_3030_3030_3030
         let others = ((lanes &+ 0x7676_7676_7676_7676) | lanes) & 0x8080_8080_8080_8080
         count = others.trailingZeroBitCount &>> 3
-        // The last digit to the top lane, zeros below the first. Then two, four and eight digits become one number.
-        let digits = lanes &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count)
+        // The last digit to the top lane, zeros below the first; of none nothing is left, which a masking shift would not
+        // do. Then two, four and eight digits become one number.
+        let digits = lanes << UInt64(truncatingIfNeeded: 64 &- 8 &* count)
         let pairs = digits &* 10 &+ digits &>> 8
         let even = (pairs & 0x0000_00FF_0000_00FF) &* (100 + 1_000_000 << 32)
         let odd = (pairs &>> 16 & 0x0000_00FF_0000_00FF) &* (1 + 10_000 << 32)

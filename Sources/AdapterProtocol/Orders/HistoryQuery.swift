@@ -6,7 +6,8 @@ public struct HistoryQuery: Hashable, Sendable {
     public let until: Timestamp?
     /// Only what belongs to this order.
     public let order: VenueOrderID?
-    /// Stop after this many rows; nil reads to the end.
+    /// At most this many rows: with ``from`` the oldest, since a reader goes on from the last one, else the newest. The
+    /// rows are oldest first either way. Nil reads to the end, and without any bound the newest page as the venue has it.
     public let limit: Int?
 
     /// A part of a history; all nil means the newest page as the venue defines it.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 struct NewAdapterCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -19,6 +20,9 @@ struct NewAdapterCommand: AsyncParsableCommand {
             let folder = AdapterFolder(name: try AdapterName(name), bourse: try BoursePackage(bourse))
             let path = try folder.write(in: directory)
             for file in folder.files { Output.line(path + file.path) }
+            // Not among the paths, which others may read.
+            let next = "next, in \(path): 'swift build' (all of Bourse, once), and meanwhile API.md; then README.md\n"
+            FileHandle.standardError.write(Data(next.utf8))
         } catch {
             error.leave(asJSON: false)
         }

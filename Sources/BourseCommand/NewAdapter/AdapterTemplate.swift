@@ -10,9 +10,9 @@ struct AdapterTemplate: Sendable {
 
     /// All files, in the order in which one reads them.
     static let all: [AdapterTemplate] = [
-        .package, .ignoredFiles, .readme, .configuration, .main, .adapter, .profile, .capabilities, .rateLimits,
-        .signer, .errorTable, .errors, .calls, .instruments, .marketData, .orders, .account, .conformanceTests,
-        .signerTests,
+        .package, .ignoredFiles, .readme, .factSheet, .configuration, .main, .adapter, .profile, .capabilities,
+        .rateLimits, .signer, .errorTable, .errors, .calls, .instruments, .marketData, .orders, .account,
+        .conformanceTests, .signerTests,
     ]
 
     /// Path and text of the file, with every mark replaced by its value.

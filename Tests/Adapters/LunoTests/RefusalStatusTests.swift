@@ -11,19 +11,18 @@ struct RefusalStatusTests {
         let body: String
         let kind: VenueError.Kind
         let effect: VenueError.Effect
-        let advice: VenueError.Advice
     }
 
     private static let unnamed = #"{"error":"text","error_code":"ErrBrandNew"}"#
 
     private static let rows = [
-        Row(status: 401, body: "Unauthorized", kind: .authentication, effect: .notExecuted(.stated), advice: .never),
-        Row(status: 403, body: "<html>", kind: .banned, effect: .unknown, advice: .after(.seconds(300))),
-        Row(status: 403, body: unnamed, kind: .permission, effect: .unknown, advice: .never),
-        Row(status: 409, body: unnamed, kind: .duplicateClientOrderID, effect: .unknown, advice: .afterResync),
-        Row(status: 400, body: unnamed, kind: .badRequest, effect: .unknown, advice: .afterResync),
-        Row(status: 499, body: "<html>", kind: .badRequest, effect: .unknown, advice: .afterResync),
-        Row(status: 302, body: "<html>", kind: .undecodable, effect: .unknown, advice: .afterResync),
+        Row(status: 401, body: "Unauthorized", kind: .authentication, effect: .notExecuted(.stated)),
+        Row(status: 403, body: "<html>", kind: .banned, effect: .unknown),
+        Row(status: 403, body: unnamed, kind: .permission, effect: .unknown),
+        Row(status: 409, body: unnamed, kind: .duplicateClientOrderID, effect: .unknown),
+        Row(status: 400, body: unnamed, kind: .badRequest, effect: .unknown),
+        Row(status: 499, body: "<html>", kind: .badRequest, effect: .unknown),
+        Row(status: 302, body: "<html>", kind: .undecodable, effect: .unknown),
     ]
 
     @Test("The error of a write", arguments: rows.indices)
@@ -37,7 +36,7 @@ struct RefusalStatusTests {
             case .unknown(let doubt): doubt.error
             default: nil
             }
-        #expect(error?.kind == row.kind && error?.effect == row.effect && error?.advice == row.advice)
+        #expect(error?.kind == row.kind && error?.effect == row.effect)
         #expect(error?.evidence?.httpStatus == row.status)
     }
 
@@ -48,16 +47,5 @@ struct RefusalStatusTests {
         }
         #expect(advice(503, "<html>") == .after(.seconds(1)))
         #expect(advice(401, "Unauthorized") == .never)
-    }
-
-    @Test("403 with words of Luno's own is a missing right, whatever its code")
-    func missingRight() throws {
-        let environment = try #require(Sample.adapter.environments.first)
-        let run = Sample.adapter.testKey(probe: try Sample.bitcoin(), in: environment).run { call, _, _ in
-            call.path == "/api/exchange/1/markets"
-                ? .status(200, #"{"markets":[]}"#, headers: Sample.date) : .status(403, Self.unnamed)
-        }
-        #expect(run.output?.causes.first?.kind == .missingRight)
-        #expect(run.output?.causes.allSatisfy { $0.kind == .missingRight } == true)
     }
 }

@@ -27,7 +27,9 @@ extension AdapterTemplate {
                 .failed(Self.unwritten("withdrawals"))
             }
 
-            // «todo»: harmless calls only. A key that does not work is a report, not an error; then claim `.keyRights`.
+            // «todo»: harmless calls only. A key that does not work is a report, not an error; one that was not given
+            // (`noCredentials`) is `.malformedKey`, and a venue that cannot be reached `.unreachable`. Then claim
+            // `.keyRights`.
             /// What the key can do.
             public func testKey(probe: Instrument, in environment: VenueEnvironment) -> Flow<KeyTestReport> {
                 .failed(Self.unwritten("key test"))

@@ -17,9 +17,12 @@ extension AdapterTemplate {
                 self.advice = advice
             }
 
-            /// The code decides. Of a code that no table names the status says little, and an order may exist.
+            // «todo»: a venue that refuses with 200, or means its words with a 5xx too, says so in its documents.
+            /// Below 500 the code decides; a server that fails may have acted, whatever it says. Of a code that no
+            /// table names the status says little, and an order may exist.
             init(code: String?, status: Int) {
-                self = code.flatMap { Self.refusals[$0] } ?? Self.meaning(ofStatus: status)
+                let named = status < 500 ? code.flatMap { Self.refusals[$0] } : nil
+                self = named ?? Self.meaning(ofStatus: status)
             }
 
             // «todo»: a row for each code, from the venue's documents; `.notExecuted(.stated)` only where they say so.

@@ -34,6 +34,8 @@ extension AdapterTemplate {
                 .failed(Self.unwritten("cancel all"))
             }
 
+            // Where the venue cannot, say which cell is missing: `.unsupported(.amendPrice, …)` for a price, else
+            // `.unsupported(.amendShrink, …)`.
             /// Changes a live order in place.
             public func amend(
                 _ order: OrderReference, to change: OrderAmendment, on instrument: Instrument

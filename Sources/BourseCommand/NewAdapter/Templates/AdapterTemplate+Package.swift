@@ -33,9 +33,14 @@ extension AdapterTemplate {
                     ],
                     swiftSettings: settings
                 ),
+                // «todo»: the simulated exchange, a target of its own: Bourse's docs/adding-an-exchange.md, step 8.
                 .executableTarget(
                     name: "«id»-bourse",
-                    dependencies: ["«Name»Adapter", .product(name: "BourseCommand", package: "«package»")],
+                    dependencies: [
+                        "«Name»Adapter",
+                        .product(name: "AdapterConformance", package: "«package»"),
+                        .product(name: "BourseCommand", package: "«package»"),
+                    ],
                     swiftSettings: settings
                 ),
                 .testTarget(
@@ -45,6 +50,7 @@ extension AdapterTemplate {
                         .product(name: "AdapterProtocol", package: "«package»"),
                         .product(name: "AdapterConformance", package: "«package»"),
                         .product(name: "AdapterConformanceTesting", package: "«package»"),
+                        .product(name: "BourseCommand", package: "«package»"),
                     ],
                     swiftSettings: settings
                 ),

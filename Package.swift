@@ -233,7 +233,8 @@ let package = Package(
             dependencies: [
                 "AdapterConformance", "AdapterConformanceTesting", "AdapterKit", "AdapterProtocol", "AdapterRuntime",
                 "BourseCommand", "VenueSimulator",
-            ]
+            ],
+            exclude: ["Teeth/aims.txt"]
         ),
         .testTarget(
             name: "BourseCommandTests",

@@ -25,7 +25,7 @@ struct NoteCheck {
     }
 
     private func unexplained(_ desk: VenueDesk, _ notes: Notes.State) -> [String] {
-        let markers = notes.markers.filter { !isExplained($0, at: desk.id) }.map {
+        let markers = unexplained(notes.markers, at: desk.id).map {
             "\(Report.seconds($0.at)) \($0.stream): \($0.marker)"
         }
         let refusals = notes.refusals.filter { refusal in
@@ -33,6 +33,23 @@ struct NoteCheck {
         }
         return Self.few(markers, "\(desk.id): a marker without a misfortune")
             + Self.few(refusals.map(Self.text), "\(desk.id): an error without a misfortune")
+    }
+
+    /// Trades tell the gap when they go on, with the cause for which they stopped: what explained the stop explains it,
+    /// however long the next misfortunes kept the line down.
+    private func unexplained(_ markers: [Notes.Marked], at venue: String) -> [Notes.Marked] {
+        var stops: [Notes.Place: StreamCause] = [:]
+        var found: [Notes.Marked] = []
+        for marked in markers {
+            let (place, marker) = (Notes.Place(marked), marked.marker)
+            if marker.kind == .gap, stops[place] == marker.cause {
+                stops[place] = nil
+                continue
+            }
+            if marker.kind == .stale { stops[place] = marker.cause }
+            if !isExplained(marked, at: venue) { found.append(marked) }
+        }
+        return found
     }
 
     private func isExplained(_ marked: Notes.Marked, at venue: String) -> Bool {

@@ -11,6 +11,17 @@ final class Notes: Sendable {
         let marker: StreamMarker
     }
 
+    /// What a marker speaks of.
+    struct Place: Sendable, Hashable {
+        let stream: String
+        let symbol: Symbol?
+
+        init(_ marked: Marked) {
+            stream = marked.stream
+            symbol = marked.marker.symbol
+        }
+    }
+
     /// Something that should not have happened, and when.
     struct Mishap: Sendable {
         let at: Duration

@@ -85,7 +85,8 @@ class Maker:
             self._refused |= {each.key for each in guilty if not each.trap}
 
     def _guilty(self, room: Room, failure: Failure) -> list[Candidate]:
-        """The mutants on a line; where there is none, the compiler tells of an expression that began before."""
+        """The mutants on a line; where there is none, the nearest that is no trap: the compiler tells of an expression
+        or a function that began before, and of a function at its end."""
         mutants = self.mutants[room.module]
         if failure.path.endswith("/Mutants.swift"):
             lines = (self._target / failure.path).read_text(encoding="utf-8").splitlines()
@@ -93,7 +94,11 @@ class Maker:
             return [each for at, each in mutants if number and at == int(number.group(1))]
         here = [each for _, each in mutants if each.path == failure.path]
         exact = [each for each in here if each.first <= failure.line <= each.last]
-        return exact or sorted(here, key=lambda each: abs(each.first - failure.line))[:1]
+        is_at_end = "missing return" in failure.message
+        others = sorted(
+            (each for each in here if not each.trap),
+            key=lambda each: (is_at_end and each.first > failure.line, abs(each.first - failure.line)))
+        return exact or others[:1]
 
     def write_list(self) -> None:
         rows = []

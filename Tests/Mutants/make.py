@@ -93,8 +93,8 @@ class Maker:
             self._progress.refuse(room.module, (each.key for each in guilty if not each.trap))
 
     def _guilty(self, room: Room, failure: Failure) -> list[Candidate]:
-        """The mutants on a line; where there is none, the compiler tells of something that began before. A trap is written by
-        hand and compiles."""
+        """The mutants on a line; where there is none, the compiler tells of something that began before. A trap is
+        written by hand and compiles."""
         mutants = self.mutants[room.module]
         if failure.path.endswith("/Mutants.swift"):
             lines = (self._target / failure.path).read_text(encoding="utf-8").splitlines()
@@ -119,7 +119,8 @@ class Maker:
         rows.sort(key=lambda row: row["number"])
         document = {"seeds": self._seeds, "switch": SWITCH, "refused": len(self._progress.refused), "mutants": rows}
         (self._target / "mutants.json").write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
-        print(f"mutants: {len(rows)} of seeds {self._seeds}, {len(self._progress.refused)} did not compile", file=sys.stderr)
+        refused = len(self._progress.refused)
+        print(f"mutants: {len(rows)} of seeds {self._seeds}, {refused} did not compile", file=sys.stderr)
 
 
 def settle_all(maker: Maker, build: HealthyBuild) -> None:

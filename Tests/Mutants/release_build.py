@@ -1,7 +1,7 @@
 """The release build of the mutated package: the command whose conformance suite judges the mutants.
 
-A whole run of a venue's suite takes some twenty seconds of processor time in a release build, and more than nine minutes
-in a debug build. The release build inlines small functions of one module into others, so that nothing can be grafted there:
+A whole run of a venue's suite takes some twenty seconds of processor time in a release build, and minutes in a debug
+build. The release build inlines small functions of one module into others, so that nothing can be grafted there:
 every module of ours is built with the mutated ones, and only what others wrote is kept from the last time.
 """
 
@@ -28,7 +28,7 @@ _ERROR = re.compile(r"^(/[^:\n]+):(\d+):\d+: error: (.*)$", re.MULTILINE)
 
 class ReleaseBuild:
     def __init__(self, root: Path, tree: Path, resolved: Path) -> None:
-        """The package in `root` is laid out in `tree`, whose rooms are woven already; with the versions of `resolved`."""
+        """`root` is laid out in `tree`, whose rooms are woven already; with the versions of others that `resolved` has."""
         self._root, self._tree, self._resolved = root, tree, resolved
 
     def lay_out(self) -> None:

@@ -55,9 +55,13 @@ python3 -m unittest discover --quiet --start-directory "$here"
 BOURSE_STRICT=1 swift build --build-tests
 python3 "$here/make.py" "${seed_options[@]}" --count "$count" --into "$tree" "${making[@]}"
 [[ -z "$is_made_only" ]] || exit 0
+# Its first line tells of which binaries the results are.
+earlier="$(head -n 1 "$tree/results.jsonl" 2>/dev/null || true)"
 started=$SECONDS
 python3 "$here/run.py" "$tree" "${options[@]}"
 seconds=$((SECONDS - started))
+took="$seconds s after the build, all seeds together"
+[[ "$earlier" != "$(head -n 1 "$tree/results.jsonl")" ]] || took+=", without what an interrupted run had done before"
 mkdir -p "$(dirname "$report")"
 results="$(mktemp)"
 trap 'rm -f "$results"' EXIT
@@ -74,7 +78,7 @@ for seed in "${seeds[@]}"; do
         echo
         echo "${headers["$seed"]}"
         echo "- build: the suite release, the unit tests debug, every mutant behind a run-time switch"
-        echo "- took: $seconds s after the build, all seeds together; exit status $status"
+        echo "- took: $took; exit status $status"
         echo "- result: $( ((status == 0)) && echo passed || echo failed)"
         cat "$results"
     } >>"$report"

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Everything that takes longer than CI may: fuzzing and the sanitizers, the soak, the benchmarks, the mutants. Every part runs,
-# whatever the others did, and writes its own report to docs/nightly.
+# Everything that takes longer than CI may: fuzzing and the sanitizers, the soak, the benchmarks, planted mistakes, mutants.
+# Every part runs, whatever the others did, and writes its own report to docs/nightly; planted mistakes only pass or fail.
 #
 #   scripts/nightly.sh [--seed N] [--inputs N] [--only PART[,PART...]]
 #
-#   PART   fuzz (with the sanitizers), streams, deltas, soak, bench, mutants
+#   PART   fuzz (with the sanitizers), streams, deltas, soak, bench, teeth, mutants
 #
 # The seed is the day's date unless one is named. Exit: 0 all passed, 1 something failed.
 set -euo pipefail
@@ -13,7 +13,7 @@ root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 day="$(date --utc +%Y-%m-%d)"
 seed="$(date --utc +%Y%m%d)"
 inputs=1000000
-parts="fuzz,streams,deltas,soak,bench,mutants"
+parts="fuzz,streams,deltas,soak,bench,teeth,mutants"
 while (($# > 0)); do
     case "$1" in
         --seed) seed="${2:?--seed needs a number}"; shift 2 ;;
@@ -41,6 +41,7 @@ part streams Tests/Fuzz/run.sh --report "docs/nightly/streams-$day.md" --seed "$
 part deltas Tests/Fuzz/run.sh --report "docs/nightly/deltas-$day.md" --seed "$seed" --deltas 10000000
 part soak Tests/Soak/run.sh --report "docs/nightly/soak-$day.md" --seed "$seed" --minutes 30
 part bench Benchmarks/run.sh --report "docs/nightly/bench-$day.md"
+part teeth env CONFORMANCE=1 BOURSE_STRICT=1 swift test --filter TeethTests
 part mutants Tests/Mutants/run.sh --seed "$seed"
 [[ -n "$ran" ]] || { echo "nightly: no part is called $parts" >&2; exit 64; }
 exit "$failed"

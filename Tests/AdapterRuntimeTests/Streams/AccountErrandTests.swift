@@ -32,7 +32,7 @@ import Testing
         #expect(asked == ["order 1", "fills BTC/USDT 0"])
     }
 
-    @Test("a fill that the venue lists later than its order shows it (luno.md E.10) is told by the reading beside the stream")
+    @Test("a fill that is listed later than its order shows it (luno.md E.10) is told by the reading beside the stream")
     func listedLate() async throws {
         let bench = AccountBench()
         var reader = bench.streams.events().makeAsyncIterator()

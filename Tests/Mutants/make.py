@@ -3,11 +3,12 @@
     make.py --seed N [--seed N...] --count 240 --into DIR [--build FOLDER] [--no-tests] [--no-command] [--anew]
 
 DIR/mutants.json lists them; several seeds share one tree, and a mutant that two of them pick. What does not compile is
-replaced by the next of the sampled order. The mutated modules are compiled with the flags of the healthy debug build, and
-linked with its other objects: DIR/boursePackageTests.xctest has all unit tests. DIR is a whole package besides, of which
-the release build makes the command, DIR/.build/release/bourse, whose conformance suite judges.
+replaced by the next of the sampled order. The mutated modules are compiled with the flags of the healthy debug build,
+and linked with its other objects: DIR/boursePackageTests.xctest has all unit tests. DIR is a whole package besides, of
+which the release build makes the command, DIR/.build/release/bourse, whose conformance suite judges.
 
-What is there already for the same sources is not made again, so that an interrupted run goes on; --anew forgets it.
+What is there already for the same sources is not made again, so that an interrupted run goes on; --anew forgets it. The
+list comes last, when tests and command are those of its mutants; with --no-command there is none.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ _ROUNDS = 40
 _OPTIMISED = ("AdapterKit", "AdapterProtocol")
 #: Two compilers at once: more would only wait for the machine's memory.
 _JOBS = 2
+LIST = "mutants.json"
 
 
 class Maker:
@@ -118,7 +120,7 @@ class Maker:
                 })
         rows.sort(key=lambda row: row["number"])
         document = {"seeds": self._seeds, "switch": SWITCH, "refused": len(self._progress.refused), "mutants": rows}
-        (self._target / "mutants.json").write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
+        (self._target / LIST).write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
         refused = len(self._progress.refused)
         print(f"mutants: {len(rows)} of seeds {self._seeds}, {refused} did not compile", file=sys.stderr)
 
@@ -126,7 +128,6 @@ class Maker:
 def settle_all(maker: Maker, build: HealthyBuild) -> None:
     with ThreadPoolExecutor(_JOBS) as pool:
         list(pool.map(lambda room: maker.settle(room, build), ROOMS))
-    maker.write_list()
 
 
 def link_tests(maker: Maker, build: HealthyBuild, target: Path, progress: Progress) -> None:
@@ -182,6 +183,8 @@ def main() -> int:
     options = parser.parse_args()
     target, healthy = options.into.resolve(), options.build.resolve()
     target.mkdir(parents=True, exist_ok=True)
+    # Nobody judges what is half made.
+    (target / LIST).unlink(missing_ok=True)
     if options.anew:
         (target / "made.json").unlink(missing_ok=True)
     seeds = list(dict.fromkeys(options.seed))
@@ -194,7 +197,10 @@ def main() -> int:
         settle_all(maker, build)
         if not options.no_tests:
             link_tests(maker, build, target, progress)
-        if options.no_command or build_command(maker, release, target, progress):
+        if options.no_command:
+            return 0
+        if build_command(maker, release, target, progress):
+            maker.write_list()
             return 0
     raise SystemExit("mutants: the release build does not settle")
 

@@ -28,7 +28,7 @@ _ERROR = re.compile(r"^(/[^:\n]+):(\d+):\d+: error: (.*)$", re.MULTILINE)
 
 class ReleaseBuild:
     def __init__(self, root: Path, tree: Path, resolved: Path) -> None:
-        """`root` is laid out in `tree`, whose rooms are woven already; with the versions of others that `resolved` has."""
+        """`root` is laid out in `tree`, whose rooms are woven already; others' versions are those in `resolved`."""
         self._root, self._tree, self._resolved = root, tree, resolved
 
     def lay_out(self) -> None:

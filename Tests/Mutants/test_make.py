@@ -84,6 +84,7 @@ class MakingTests(unittest.TestCase):
             make.settle_all(maker, debug)
             if "tests" in parts:
                 make.link_tests(maker, debug, self.tree, progress)
+            maker.write_list()
             return "command" not in parts or make.build_command(maker, release, self.tree, progress)
 
     def woven(self) -> dict[Path, str]:

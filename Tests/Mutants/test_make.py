@@ -128,6 +128,33 @@ class MakingTests(unittest.TestCase):
         self.assertEqual(set(debug.done), {_ROOM.module, TESTS})
         self.assertNotIn(_change(first), map(_change, self.rows(_ROOM)))
 
+    def test_the_whole_of_it_ends_with_a_list_of_what_both_builds_took(self) -> None:
+        debug = Debug(self.tree)
+        self.main(debug, Release(self.tree, []))
+        first = self.rows(_ROOM)[-1]
+        release = Release(self.tree, [Failure(first["file"], first["line"], "missing return")])
+        debug.done = []
+        self.main(debug, release, "--anew")
+        # Refused once: then others took their places, in the tests as well.
+        self.assertEqual((release.builds, debug.done.count(TESTS)), (2, 2))
+        self.assertNotIn(_change(first), map(_change, self.rows(_ROOM)))
+
+    def test_there_is_no_list_of_what_is_half_made(self) -> None:
+        debug, release = Debug(self.tree), Release(self.tree, [])
+        self.main(debug, release)
+        self.assertTrue((self.tree / make.LIST).is_file())
+        self.main(debug, release, "--no-command")
+        self.assertFalse((self.tree / make.LIST).is_file())
+
+    def main(self, debug: Debug, release: Release, *options: str) -> None:
+        arguments = ["make.py", "--seed", "1", "--seed", "2", "--count", "16", "--into", str(self.tree), *options]
+        with (
+            mock.patch.object(make, "HealthyBuild", lambda _: debug),
+            mock.patch.object(make, "ReleaseBuild", lambda *_: release),
+            mock.patch("sys.argv", arguments), contextlib.redirect_stderr(io.StringIO()),
+        ):
+            self.assertEqual(make.main(), 0)
+
     def rows(self, room: Room) -> list[dict]:
         document = json.loads((self.tree / "mutants.json").read_text(encoding="utf-8"))
         return [row for row in document["mutants"] if row["module"] == room.module and not row["trap"]]

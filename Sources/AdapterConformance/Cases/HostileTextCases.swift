@@ -12,7 +12,7 @@ enum HostileTextCases {
 
     static let all: [ConformanceCase] =
         texts.map { orderID($0.name, $0.text) } + texts.map { nativeName($0.name, $0.text) }
-        + [rawParameters, rawPaths, credentials]
+        + [rawParameters, credentials]
 
     private static let reason =
         "An id or a name comes from files, users and other venues: it must never write the request."
@@ -69,20 +69,6 @@ enum HostileTextCases {
                     try holdSame(examination, examination.adapter.rawRead(plain), examination.adapter.rawRead(hostile))
                 }
             }
-        }
-    }
-
-    private static let rawPaths = ConformanceCase(
-        "hostile.rawRead.path", "A raw read's path with anything but plain segments is refused.",
-        because: "A path that means something else to a proxy is signed for one thing and does another.",
-        needs: .adapter
-    ) { _ in
-        let segments = texts.filter { $0.name != "slash" }.map(\.text)
-        let paths = segments.map { "/" + $0 } + segments.map { "/a/" + $0 + "/b" } + ["", "a", "//", "/a//b", "/./a"]
-        for path in paths {
-            let error = await (try? mustFail { () async throws(VenueError) in try RawRead(path, isSigned: false) })
-            let refusal = try hold(error, "'\(path.prefix(60))' is taken for a path")
-            try hold(refusal.effect == .notSent, "the effect is \(refusal.effect.name)")
         }
     }
 

@@ -1,7 +1,6 @@
 import Foundation
 
-/// Which planted mistake fails which case, and at which venue: `aims.txt`, which ``AimSurvey`` writes. By hand are only
-/// its lines about cases that no mistake can fail; those do not count.
+/// Which planted mistake fails which case, and at which venue: `aims.txt`, which ``AimSurvey`` writes.
 struct Aims: Sendable {
     /// One line: a case, the venue at which it is seen, the mistake that fails it.
     struct Aim: Sendable, Hashable {
@@ -19,8 +18,6 @@ struct Aims: Sendable {
 
     /// All, in the order of the file.
     private(set) var all: [Aim] = []
-    /// Cases that no mistake of an adapter can fail, and why.
-    private(set) var toothless: [String: String] = [:]
 
     /// The cases that some mistake fails.
     var cases: Set<String> { Set(all.map(\.case)) }
@@ -37,12 +34,8 @@ struct Aims: Sendable {
     init(reading text: String) {
         for line in text.split(separator: "\n") where !line.hasPrefix("#") {
             let words = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-            let (venue, last) = (words.count > 1 ? words[1] : "", words.dropFirst(2).joined(separator: " "))
-            if venue == "-" {
-                toothless[words[0]] = last
-            } else {
-                all.append(Aim(case: words[0], venue: venue, mistake: last))
-            }
+            let (venue, mistake) = (words.count > 1 ? words[1] : "", words.dropFirst(2).joined(separator: " "))
+            all.append(Aim(case: words[0], venue: venue, mistake: mistake))
         }
     }
 
@@ -61,7 +54,6 @@ extension Aims {
     private static let head = """
         # Which planted mistake fails which case, and at which venue: case, venue, mistake.
         # Written by `CONFORMANCE_SURVEY=1 swift test --filter AimSurvey`, held true by TeethTests.
-        # A case that no mistake of an adapter can fail has '-' for the venue, and the reason.
 
         """
 
@@ -71,7 +63,6 @@ extension Aims {
         let lines = cases.flatMap { one in
             let aims = (byCase[one] ?? []).sorted { ($0.venue, $0.mistake) < ($1.venue, $1.mistake) }
             return aims.map { "\(one)\t\($0.venue)\t\($0.mistake)\n" }
-                + (toothless[one].map { ["\(one)\t-\t\($0)\n"] } ?? [])
         }
         try Data((Self.head + lines.joined()).utf8).write(to: Self.file)
     }

@@ -87,11 +87,11 @@ extension StreamStage {
         }
         stepped.advance(by: duration)
         controls?.act()
-        await settle()
+        await settle(after: duration)
     }
 
     /// Waits until nothing moves any more without time.
-    private func settle() async {
+    private func settle(after step: Duration = .zero) async {
         guard stepped != nil else { return }
         var (last, quiet) = (moved, 0)
         while quiet < 8 {
@@ -101,8 +101,10 @@ extension StreamStage {
             quiet = now == last ? quiet + 1 : 0
             last = now
         }
-        // Whoever was interrupted by the machine in the midst of something gets his turn.
-        try? await Task.sleep(for: .microseconds(20))
+        // Whoever was interrupted by the machine in the midst of something gets his turn. A thousandth of what passed on
+        // the stage: the ten seconds within which a venue must answer a ping are ten milliseconds then, more than a
+        // scheduler's turn, in however few steps they pass.
+        try? await Task.sleep(for: max(.microseconds(20), step / 1000))
     }
 
     private var moved: UInt64 { meter.reading &+ UInt64(clamping: stepped?.sleeperCount ?? 0) }

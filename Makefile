@@ -116,7 +116,8 @@ recordings:
 	$(SWIFT) build -c release --product bourse
 	.build/release/bourse conformance all --trade --record Sources/VenueRecordings/Recordings/
 
-# The debug build's modules and flags are what the mutated modules are checked against.
+# The debug build's modules and flags compile the mutated modules for the unit tests; the suite that judges them is a release
+# build in a folder of its own, kept between runs.
 mutants:
 	@scripts/system-packages.sh build python
 	$(SWIFT) build

@@ -1,7 +1,7 @@
 """The debug build of the healthy tree: its modules and flags compile the mutated ones, and its objects are all the rest.
 
 A mutant changes no interface and no stored property, so whoever uses a mutated module need not be compiled anew: the
-mutated modules' objects take the healthy ones' places when the command and the tests are linked.
+mutated modules' objects take the healthy ones' places when the tests are linked.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ class HealthyBuild:
         if not manifest.is_file():
             raise SystemExit(f"mutants: no debug build in {folder}; run 'swift build --build-tests' first")
         self._manifest = manifest.read_text(encoding="utf-8")
+        self.products = folder / "debug"
         self._compiler = shutil.which("swiftc") or "swiftc"
 
     def failures(
@@ -62,6 +63,11 @@ class HealthyBuild:
         if done.returncode and not found:
             raise SystemExit(f"mutants: {module} does not compile, and no line says why:\n{done.stderr[-4000:]}")
         return found
+
+    def stamp(self, product: str) -> str:
+        """Tells one healthy product from another."""
+        status = (self.products / product).stat()
+        return f"{status.st_size} {status.st_mtime_ns}"
 
     def link(self, product: str, objects: dict[str, Path], target: Path) -> None:
         """Links a product with the objects of some modules in the places of the healthy ones."""

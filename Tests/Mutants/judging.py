@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from counts import Counts
-from healthy_build import COMMAND
+from release_build import RELEASE_COMMAND
 from weaving import SWITCH
 
 _CASE = re.compile(r"^\S+ +\d+/\d+  (\S+)  (\w+)")
@@ -40,10 +40,10 @@ class Run:
 
 
 class Suite:
-    """The command in the mutated tree."""
+    """The command in the mutated tree, of the release build."""
 
     def __init__(self, tree: Path) -> None:
-        self._command = tree / COMMAND
+        self._command = tree / RELEASE_COMMAND
         if not self._command.is_file():
             raise SystemExit(f"mutants: no command at {self._command}; make it with make.py")
         status = self._command.stat()

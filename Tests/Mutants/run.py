@@ -41,8 +41,8 @@ class Court:
         self._recall()
 
     def _recall(self) -> None:
-        """What an earlier run found out, of exactly these mutants in exactly this binary."""
-        stamp = {"binary": self.suite.stamp, "count": len(self.mutants)}
+        """What an earlier run found out, of exactly these mutants in exactly these binaries."""
+        stamp = {"binary": self.suite.stamp, "count": len(self.mutants), "tests": UnitTests.stamp(self._path.parent)}
         lines = self._path.read_text(encoding="utf-8").splitlines() if self._path.is_file() else []
         rows = [json.loads(line) for line in lines]
         if rows[:1] != [stamp]:

@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # Whether the conformance suite has teeth: mutants of some seeds, compiled once behind a run-time switch, each against the
-# suite. The mutated modules live in a folder of their own and are never shipped.
+# suite. The mutated package lives in a folder of its own and is never shipped. What is interrupted goes on where it was.
 #
-#   Tests/Mutants/run.sh [--seed N]... [--count N] [--suite-only] [--to-the-end] [--jobs N] [--patience S]
+#   Tests/Mutants/run.sh [--seed N]... [--count N] [--suite-only] [--to-the-end] [--jobs N] [--patience S] [--make-only]
 #
 #   --seed        once or several times: all share one tree, and each has a verdict of its own
 #   --patience    seconds of the suite before the unit tests are asked; only who survives both sees the rest of the suite
 #   --suite-only  do not show to the unit tests what the suite let live
+#   --make-only   make the mutants and end
 #
-#   MUTANTS_DIR   where the mutated modules go (default .build-mutants)
+#   MUTANTS_DIR   where the mutated package goes, with a release build of its own, 2 GB (default .build-mutants)
 #   NIGHTLY_DIR   where the report goes (default docs/nightly)
 #
 # The seed is the day's date unless one is named. Exit: 0 at least 90 % killed of each seed, 1 fewer.
@@ -22,12 +23,15 @@ seeds=()
 count=240
 options=()
 tests=(--tests)
+making=()
+is_made_only=""
 given=()
 while (($# > 0)); do
     case "$1" in
         --seed) seeds+=("${2:?--seed needs a number}"); shift 2 ;;
         --count) count="${2:?--count needs a number}"; shift 2 ;;
-        --suite-only) tests=(); given+=("$1"); shift ;;
+        --suite-only) tests=(); making=(--no-tests); given+=("$1"); shift ;;
+        --make-only) is_made_only=1; shift ;;
         --to-the-end) options+=("$1"); given+=("$1"); shift ;;
         --patience) options+=("$1" "${2:?--patience needs seconds}"); given+=("$1" "$2"); shift 2 ;;
         --jobs) options+=("$1" "${2:?--jobs needs a number}"); shift 2 ;;
@@ -49,10 +53,15 @@ done
 python3 -m unittest discover --quiet --start-directory "$here"
 # The healthy modules and tests, which the mutated ones are linked with; with the flags of `make`, or all would be anew.
 BOURSE_STRICT=1 swift build --build-tests
-python3 "$here/make.py" "${seed_options[@]}" --count "$count" --into "$tree"
+python3 "$here/make.py" "${seed_options[@]}" --count "$count" --into "$tree" "${making[@]}"
+[[ -z "$is_made_only" ]] || exit 0
+# Its first line tells of which binaries the results are.
+earlier="$(head -n 1 "$tree/results.jsonl" 2>/dev/null || true)"
 started=$SECONDS
 python3 "$here/run.py" "$tree" "${options[@]}"
 seconds=$((SECONDS - started))
+took="$seconds s after the build, all seeds together"
+[[ "$earlier" != "$(head -n 1 "$tree/results.jsonl")" ]] || took+=", without what an interrupted run had done before"
 mkdir -p "$(dirname "$report")"
 results="$(mktemp)"
 trap 'rm -f "$results"' EXIT
@@ -68,8 +77,8 @@ for seed in "${seeds[@]}"; do
         echo "# Mutants, $(date --utc +%Y-%m-%dT%H:%MZ)"
         echo
         echo "${headers["$seed"]}"
-        echo "- build: debug, every mutant behind a run-time switch"
-        echo "- took: $seconds s after the build, all seeds together; exit status $status"
+        echo "- build: the suite release, the unit tests debug, every mutant behind a run-time switch"
+        echo "- took: $took; exit status $status"
         echo "- result: $( ((status == 0)) && echo passed || echo failed)"
         cat "$results"
     } >>"$report"

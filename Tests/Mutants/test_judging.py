@@ -7,8 +7,8 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from healthy_build import COMMAND
 from judging import WHOLE, Run, Suite, groups
+from release_build import RELEASE_COMMAND
 from report import markdown
 from explanations import Explanations
 
@@ -37,7 +37,8 @@ class JudgingTests(unittest.TestCase):
     def setUp(self) -> None:
         self._folder = tempfile.TemporaryDirectory()
         self.addCleanup(self._folder.cleanup)
-        command = Path(self._folder.name) / COMMAND
+        command = Path(self._folder.name) / RELEASE_COMMAND
+        command.parent.mkdir(parents=True)
         command.write_text(_SCRIPT, encoding="utf-8")
         command.chmod(command.stat().st_mode | stat.S_IXUSR)
         self.suite = Suite(Path(self._folder.name))

@@ -12,14 +12,15 @@ from pathlib import Path
 
 import verdict
 from explanations import Explanations
-from healthy_build import COMMAND, TESTS
+from healthy_build import TESTS
+from release_build import RELEASE_COMMAND
 from report import markdown
 from run import Court
 from unit_tests import UnitTests
 
 #: Asks for the mutants 1 to 3 in `nonce.`, and for 3 in `leak.` too. The first is red, the others are not.
 _COMMAND = """#!/bin/sh
-echo x >>"$(dirname "$0")/runs"
+echo x >>"$(dirname "$0")/../../runs"
 if [ "$2" = --list ]; then printf 'nonce.first\\nleak.key\\n'; exit 0; fi
 if [ -n "$BOURSE_MUTANT_COUNTS" ]; then
     case "$5" in
@@ -46,7 +47,8 @@ class RunTests(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.tree = Path(folder.name)
-        for name, script in ((COMMAND, _COMMAND), (TESTS, _TESTS)):
+        (self.tree / RELEASE_COMMAND).parent.mkdir(parents=True)
+        for name, script in ((RELEASE_COMMAND, _COMMAND), (TESTS, _TESTS)):
             (self.tree / name).write_text(script, encoding="utf-8")
             (self.tree / name).chmod((self.tree / name).stat().st_mode | stat.S_IXUSR)
         mutants = [
@@ -89,6 +91,13 @@ class RunTests(unittest.TestCase):
         self.assertEqual(self.judge().results, first)
         # Only the list of cases was asked for once more.
         self.assertEqual((self.tree / "runs").stat().st_size, runs + 2)
+
+    def test_other_tests_are_not_what_was_judged(self) -> None:
+        self.judge()
+        tests = self.tree / TESTS
+        tests.write_text(tests.read_text() + "# other tests\n", encoding="utf-8")
+        with contextlib.redirect_stderr(io.StringIO()):
+            self.assertEqual(Court(self.tree, to_the_end=False).results, {})
 
     def test_each_seed_has_a_verdict_of_its_own(self) -> None:
         self.judge()

@@ -41,6 +41,12 @@ class UnitTests:
             raise SystemExit(f"mutants: no tests at {self._binary}; make them with make.py")
         self.healthy: dict[str, Healthy] = {}
 
+    @staticmethod
+    def stamp(tree: Path) -> str:
+        """Tells one build of the tests from another, and from none."""
+        binary = tree / TESTS
+        return f"{binary.stat().st_size} {binary.stat().st_mtime_ns}" if binary.is_file() else ""
+
     def examine_healthy(self, target: str) -> Healthy:
         """What is red without a mutant is not asked."""
         if target not in self.healthy:

@@ -170,12 +170,17 @@ def _range(values: dict[str, object]) -> str:
 
 
 def write_room(root: Path, target: Path, room: Room, mutants: list[tuple[int, Candidate]]) -> None:
-    """Writes the module's sources below `target`, mutated, and the helper file beside them."""
+    """Writes the module's sources below `target`, mutated, and the helper file beside them. What is the same keeps its
+    time, and what was deleted since the last time is no part of the module any more."""
+    texts = {target / room.folder / "Mutants.swift": helpers(room, mutants)}
     for path in room.all_files(root):
         relative = str(path.relative_to(root))
-        text = path.read_text(encoding="utf-8")
         here = [(number, each) for number, each in mutants if each.path == relative]
-        place = target / relative
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(woven(text, here), encoding="utf-8")
-    (target / room.folder / "Mutants.swift").write_text(helpers(room, mutants), encoding="utf-8")
+        texts[target / relative] = woven(path.read_text(encoding="utf-8"), here)
+    for place in room.all_files(target):
+        if place not in texts:
+            place.unlink()
+    for place, text in texts.items():
+        if not place.is_file() or place.read_text(encoding="utf-8") != text:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(text, encoding="utf-8")

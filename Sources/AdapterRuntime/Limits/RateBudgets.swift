@@ -23,7 +23,7 @@ public final class RateBudgets: Sendable {
     public init() {}
 
     /// The timestamps of a key at one address: two connections that carry it must not sign in the same millisecond, calls
-    /// and handshakes of streams alike (valr.md B.3). One per key of the process.
+    /// and handshakes of streams alike (valr.md B.3). One per key for all who are given these budgets.
     func uniqueTime(of key: String?, at address: String) -> UniqueTime {
         guard let key else { return UniqueTime() }
         return state.withLock { state in

@@ -24,7 +24,7 @@ final class CallRunner<Adapter: VenueAdapter>: Sendable {
     private let observer: CallObserver
     private let backoff: Backoff
     private let keyLane = SerialLane()
-    /// Shared by all connections of the process that carry the key.
+    /// Shared by all connections with the key that are given the same budgets.
     let uniqueTime: UniqueTime
 
     init(_ parts: VenueParts<Adapter>) throws(VenueError) {

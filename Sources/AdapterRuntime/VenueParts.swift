@@ -22,6 +22,8 @@ public struct VenueParts<Adapter: VenueAdapter>: Sendable {
     /// The budgets of the process: give all connections of one process the same, or they exceed what venues count by
     /// address.
     public var rateBudgets = RateBudgets()
+    /// What was signed already: the process's own unless the clock is not the machine's.
+    package var signingTimes: SigningTimes
     /// What carries streams; nil for a venue that is called over REST only.
     public var streamTransport: (any StreamTransport)?
     /// Hears everything that stream sessions are told; nil for nobody.
@@ -45,5 +47,6 @@ public struct VenueParts<Adapter: VenueAdapter>: Sendable {
         self.random = random
         self.nonces = nonces
         self.logger = logger
+        signingTimes = clock is SystemClock ? .ofProcess : SigningTimes()
     }
 }

@@ -49,6 +49,34 @@ struct JSONSequenceTests {
         for count in 0..<text.count { #expect(problem(text.prefix(count)) != nil, "\(count)") }
     }
 
+    @Test(
+        "a text that came before is what it was made into then, escaped or not; beyond the most kept each is made anew")
+    func recurringTexts() throws {
+        func made(_ texts: [String]) throws -> (values: [String], made: [String]) {
+            var made: [String] = []
+            let values = try JSONReader.read(Array("[\(texts.map { "\"\($0)\"" }.joined(separator: ","))]".utf8)) {
+                reader throws(JSONError) in
+                var recurring = RecurringTexts<String>()
+                return try reader.list { reader throws(JSONError) in
+                    try reader.text(&recurring) { text in
+                        made.append(text)
+                        return text + "!"
+                    }
+                }
+            }
+            return (values, made)
+        }
+        let few = try made(["USDT", "BTC", "USDT", "", "BTC", "", #"\u0042TC"#, "BTCX"])
+        #expect(few.values == ["USDT!", "BTC!", "USDT!", "!", "BTC!", "!", "BTC!", "BTCX!"])
+        #expect(few.made.filter { $0 != "" } == ["USDT", "BTC", "BTCX"])
+        let most = RecurringTexts<String>.most
+        let many = (0...most).map { "code\($0)" }
+        let again = try made(many + many)
+        #expect(again.values == (many + many).map { $0 + "!" })
+        #expect(again.made == many + ["code\(most)"])
+        #expect(problem(#"["a\u"]"#.utf8) != nil)
+    }
+
     @Test("a value that stands as the last one did is given again, another is read")
     func recurring() throws {
         let text = #"[["A","B"],["A","B"],["A","C"],["A","C"],["A"],"x","x",1,1,12]"#

@@ -29,6 +29,8 @@ public struct ConformanceEndpoint: Sendable {
     public var nonces: (@Sendable (Credentials) throws(VenueError) -> any NonceStore)?
     /// The budgets that all connections of the examination share.
     public var rateBudgets = RateBudgets()
+    /// What they have signed already.
+    let signingTimes = SigningTimes()
     /// What carries streams there; nil where none can be tried.
     public var streams: (any StreamTransport)?
     /// Opens an exchange that one streaming case has for itself; nil where streams are tried at the endpoint as it is.

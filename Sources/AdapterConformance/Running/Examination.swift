@@ -192,6 +192,7 @@ extension ConformanceEndpoint {
                 adapter: adapter, environment: environment, credentials: key, transport: transport, clock: clock,
                 logger: Logger(label: "conformance") { _ in SwiftLogNoOpLogHandler() })
             parts.rateBudgets = rateBudgets
+            parts.signingTimes = signingTimes
             if let key, adapter.needsNonce || adapter.needsUniqueTimestamps { parts.nonces = try nonces?(key) }
             if !environment.isRealMoney { parts.rateHeadroomPercent = 0 }
             return try ConnectedVenue(parts)

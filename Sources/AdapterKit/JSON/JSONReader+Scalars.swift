@@ -16,6 +16,11 @@ extension JSONReader {
     /// Reads an exact number, written as a number or as a text.
     public mutating func decimal() throws(JSONError) -> ExactDecimal {
         if let plain = plainDecimal() { return plain }
+        return try anyDecimal()
+    }
+
+    /// Reads an exact number that is written in another way than nearly all are.
+    private mutating func anyDecimal() throws(JSONError) -> ExactDecimal {
         let range = try numberOrTextRange("a decimal")
         do {
             return try ExactDecimal(ascii: UnsafeBufferPointer(rebasing: bytes[range]))
@@ -26,8 +31,9 @@ extension JSONReader {
 
     /// Reads an exact number that cannot be below zero: a price, a quantity, a volume, a sum.
     public mutating func amount() throws(JSONError) -> ExactDecimal {
-        let number = try decimal()
-        return try amount(number)
+        // Digits and a point: without a sign.
+        if let plain = plainDecimal() { return plain }
+        return try amount(try anyDecimal())
     }
 
     /// Holds that a number, however it was read, is not below zero: a sign that nobody meant would be traded on.

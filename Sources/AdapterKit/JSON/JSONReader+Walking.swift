@@ -58,20 +58,24 @@ extension JSONReader {
         if walk.memberStart >= 0 {
             guard try endMember(&walk, &layout) else { return nil }
         }
-        var agreed = agreement(walk.earlier, index, atMost: layout.start + layout.length - walk.earlier)
+        let agreed = agreement(walk.earlier, index, atMost: layout.start + layout.length - walk.earlier)
+        var passed = 0
         let changed = layout.members.withUnsafeBufferPointer { members -> RowLayout.Member? in
-            while walk.member < members.count {
-                let member = members[walk.member]
-                guard member.length <= agreed else { return member }
-                agreed -= member.length
-                index += member.length
-                walk.earlier += member.length
-                walk.member += 1
+            for number in walk.member..<members.count {
+                let end = passed &+ members[number].length
+                guard end <= agreed else {
+                    walk.member = number
+                    return members[number]
+                }
+                passed = end
             }
+            walk.member = members.count
             return nil
         }
+        index += passed
+        walk.earlier += passed
         guard let changed else { return nil }
-        guard changed.valueOffset <= agreed else {
+        guard changed.valueOffset <= agreed - passed else {
             walk.isAstray = true
             return nil
         }
@@ -120,6 +124,16 @@ extension JSONReader {
         // Whole words, even where the last reaches beyond the limit: rows end in the middle of one.
         let wholeWords = bytes.count - place - 8
         var offset = 0
+        // Most of a row stands as before: two words a turn, until they differ.
+        while offset < limit, offset <= wholeWords &- 8 {
+            let difference =
+                (left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+                    ^ right.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+                | (left.loadUnaligned(fromByteOffset: offset &+ 8, as: UInt64.self)
+                    ^ right.loadUnaligned(fromByteOffset: offset &+ 8, as: UInt64.self))
+            guard difference == 0 else { break }
+            offset &+= 16
+        }
         while offset < limit, offset <= wholeWords {
             let difference =
                 left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)

@@ -49,6 +49,7 @@ public struct NameTable: Sendable {
     public func value(of name: [UInt8]) -> Int? { name.withUnsafeBufferPointer { find($0) } }
 
     /// The number of a lent text.
+    @usableFromInline
     func value(of text: JSONKey) -> Int? {
         if let unescaped = text.unescaped { return value(of: unescaped) }
         return find(text.bytes)

@@ -40,6 +40,7 @@ public struct Instrument: Sendable, Hashable {
     public let aliases: [String]
 
     /// A market.
+    @inlinable
     public init(
         symbol: Symbol, nativeName: String, mode: TradingMode, price: StepRules, priceBand: PriceBand? = nil,
         quantity: StepRules, marketQuantity: StepRules = .unpublished, quoteAmount: StepRules = .unpublished,

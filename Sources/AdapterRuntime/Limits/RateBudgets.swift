@@ -14,23 +14,10 @@ public final class RateBudgets: Sendable {
         var queue = RateQueue()
         var nextConnection = 1
         var nextTicket: UInt64 = 1
-        var uniqueTimes: [String: UniqueTime] = [:]
     }
 
     let state = Mutex(State())
 
     /// Full budgets.
     public init() {}
-
-    /// The timestamps of a key at one address: two connections that carry it must not sign in the same millisecond, calls
-    /// and handshakes of streams alike (valr.md B.3). One per key for all who are given these budgets.
-    func uniqueTime(of key: String?, at address: String) -> UniqueTime {
-        guard let key else { return UniqueTime() }
-        return state.withLock { state in
-            let place = "\(key) \(address)"
-            let time = state.uniqueTimes[place] ?? UniqueTime()
-            state.uniqueTimes[place] = time
-            return time
-        }
-    }
 }

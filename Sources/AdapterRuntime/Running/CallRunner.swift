@@ -39,8 +39,7 @@ final class CallRunner<Adapter: VenueAdapter>: Sendable {
         limiter = RateLimiter(
             rules: parts.adapter.rateLimits, address: parts.environment.rest, key: parts.credentials?.fingerprint,
             headroom: parts.rateHeadroomPercent, shared: parts.rateBudgets)
-        uniqueTime = parts.rateBudgets.uniqueTime(
-            of: parts.credentials?.fingerprint, at: parts.environment.rest)
+        uniqueTime = parts.signingTimes.times(of: parts.credentials?.fingerprint, at: parts.environment.rest)
         observer = CallObserver(venue: parts.adapter.profile.id, logger: parts.logger)
         backoff = Backoff(random: parts.random)
     }

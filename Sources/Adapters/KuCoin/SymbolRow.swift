@@ -3,9 +3,11 @@ import AdapterProtocol
 
 /// One row of `/api/v2/symbols` (kucoin.md C.2).
 struct SymbolRow {
-    private var name: String?
+    private var name = ""
     private var base: Asset?
     private var quote: Asset?
+    /// A few assets are the quote of all markets.
+    private var quotes = RecurringTexts<Asset?>()
     private var hasAssets = (base: false, quote: false)
     private var isLeveraged = false
     private var isTrading: Bool?
@@ -32,7 +34,7 @@ struct SymbolRow {
     }
 
     private func check(_ reader: JSONReader) throws(JSONError) {
-        guard name != nil, hasAssets.base, hasAssets.quote, isTrading != nil else {
+        guard !name.isEmpty, hasAssets.base, hasAssets.quote, isTrading != nil else {
             throw reader.missing("symbol, baseCurrency, quoteCurrency or enableTrading")
         }
         // An order off an unknown step would be refused at best.
@@ -50,7 +52,7 @@ struct SymbolRow {
             hasAssets.base = true
             isLeveraged = Self.isLeveraged(code)
         case "quoteCurrency":
-            quote = KuCoinWords.asset(try reader.string())
+            quote = try reader.text(&quotes, KuCoinWords.asset)
             hasAssets.quote = true
         case "enableTrading": isTrading = try reader.bool()
         case "st": isSpecial = try reader.optional { reader throws(JSONError) in try reader.bool() } ?? false
@@ -88,7 +90,7 @@ struct SymbolRow {
 
     /// The instrument, nil for an asset code that cannot be named.
     func instrument(readAt: Timestamp) -> Instrument? {
-        guard let name, let base, let quote else { return nil }
+        guard let base, let quote else { return nil }
         var others: [String] = []
         if isSpecial { others.append("st") }
         if isLeveraged { others.append("leveragedToken") }

@@ -3,15 +3,24 @@ import AdapterProtocol
 
 /// KuCoin's words and ours. Words that drive money are strict: one that no table names is an error, never a guess.
 enum KuCoinWords {
-    /// Codes that name another coin elsewhere, or that stayed after a rename (kucoin.md C.1). One table for markets,
-    /// balances, fees and transfers, so that the same coin has one name everywhere.
-    private static let aliases: [String: String] = [
-        "WAX": "WAXP", "BIFI": "BIFIF", "VAI": "VAIOT", "ALT": "APTOSLAUNCHTOKEN", "KALT": "ALT",
-        "GALAX": "GALA", "BCHSV": "BSV",
-    ]
-
     /// The canonical asset of a currency code; nil for a code that cannot be named.
-    static func asset(_ code: String) -> Asset? { Asset(aliases[code] ?? code) }
+    static func asset(_ code: String) -> Asset? { Asset(canonical(code)) }
+
+    /// Codes that name another coin elsewhere, or that stayed after a rename (kucoin.md C.1). One table for markets,
+    /// balances, fees and transfers, so that the same coin has one name everywhere. Comparing seven short texts is
+    /// quicker than hashing one.
+    private static func canonical(_ code: String) -> String {
+        switch code {
+        case "WAX": "WAXP"
+        case "BIFI": "BIFIF"
+        case "VAI": "VAIOT"
+        case "ALT": "APTOSLAUNCHTOKEN"
+        case "KALT": "ALT"
+        case "GALAX": "GALA"
+        case "BCHSV": "BSV"
+        default: code
+        }
+    }
 
     static let selfTrade: [(SelfTradePrevention, String)] = [
         (.decrement, "DC"), (.expireMaker, "CO"), (.expireTaker, "CN"), (.expireBoth, "CB"),

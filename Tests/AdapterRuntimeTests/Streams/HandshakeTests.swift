@@ -1,4 +1,5 @@
 import AdapterProtocol
+import Logging
 import Testing
 
 @testable import AdapterRuntime
@@ -77,13 +78,27 @@ import Testing
 
     @Test("two connections of one key sign in no common millisecond; other keys and addresses have their own")
     func oneTimePerKey() {
-        let budgets = RateBudgets()
-        let first = budgets.uniqueTime(of: "key", at: "https://venue")
-        let second = budgets.uniqueTime(of: "key", at: "https://venue")
+        let all = SigningTimes()
+        let first = all.times(of: "key", at: "https://venue")
+        let second = all.times(of: "key", at: "https://venue")
         let stamps = (0..<10).map { ($0 % 2 == 0 ? first : second).take(StreamBench.start).milliseconds }
         #expect(Set(stamps).count == stamps.count)
         for (key, address) in [("other", "https://venue"), ("key", "https://else")] {
-            #expect(budgets.uniqueTime(of: key, at: address).take(StreamBench.start) == StreamBench.start)
+            #expect(all.times(of: key, at: address).take(StreamBench.start) == StreamBench.start)
         }
+    }
+
+    @Test("connections that know nothing of each other share the process's times, unless they go by another clock")
+    func ofProcess() {
+        func parts(_ clock: any WallClock) -> VenueParts<FakeAdapter> {
+            VenueParts(
+                adapter: FakeAdapter(),
+                environment: VenueEnvironment(name: "test", rest: "http://x", isRealMoney: false), credentials: nil,
+                transport: ScriptedTransport { _, _ in .json("{}") }, clock: clock,
+                logger: Logger(label: "t") { _ in SwiftLogNoOpLogHandler() })
+        }
+        #expect(parts(SystemClock()).signingTimes === parts(SystemClock()).signingTimes)
+        let manual = ManualClock(start: StreamBench.start)
+        #expect(parts(manual).signingTimes !== parts(manual).signingTimes)
     }
 }

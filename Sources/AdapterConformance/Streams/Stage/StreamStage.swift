@@ -147,6 +147,7 @@ extension ConformanceEndpoint {
                 random: SeededRandomSource(seed: 1),
                 logger: Logger(label: "conformance") { _ in SwiftLogNoOpLogHandler() })
             parts.rateBudgets = rateBudgets
+            parts.signingTimes = signingTimes
             if let key, adapter.needsNonce || adapter.needsUniqueTimestamps { parts.nonces = try nonces?(key) }
             if !environment.isRealMoney { parts.rateHeadroomPercent = 0 }
             parts.streamTransport = tap

@@ -39,8 +39,8 @@ extension KrakenAdapter {
     private static func error(
         _ meaning: ErrorMeaning, _ text: String, _ reply: WireReply, _ intent: VenueCall.Intent, code: String? = ""
     ) -> VenueError {
-        // A read has nothing to look up: it is repeated after a pause.
-        let isUnansweredRead = intent == .read && meaning.effect == .unknown
+        // A read has nothing to look up: it is repeated after a pause. One that is blocked or limited waits longer.
+        let isUnansweredRead = intent == .read && meaning.effect == .unknown && meaning.advice == .afterResync
         return VenueError(
             kind: meaning.kind, effect: meaning.effect,
             advice: isUnansweredRead ? .after(.seconds(1)) : meaning.advice, message: text,

@@ -10,8 +10,8 @@ extension LunoAdapter {
         let body = ErrorBody(reply.body)
         guard reply.status != 200 || body != nil else { return nil }
         let meaning = meaning(of: reply, body)
-        // A read has nothing to look up: it is repeated after a pause.
-        let isUnansweredRead = intent == .read && meaning.effect == .unknown
+        // A read has nothing to look up: it is repeated after a pause. One that is blocked or forbidden stays so.
+        let isUnansweredRead = intent == .read && meaning.effect == .unknown && meaning.advice == .afterResync
         return VenueError(
             kind: meaning.kind, effect: meaning.effect,
             advice: isUnansweredRead ? .after(.seconds(1)) : meaning.advice,

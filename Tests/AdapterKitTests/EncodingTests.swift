@@ -99,4 +99,44 @@ struct EncodingTests {
         PercentEncoding.append([VenueCall.Parameter](), to: &bytes)
         #expect(bytes.isEmpty)
     }
+
+    @Test("a list is its parts joined, whatever is in it, however long, wherever the oddity stands")
+    func anyParameters() {
+        func expected(_ list: [VenueCall.Parameter]) -> String {
+            list.map { PercentEncoding.encode($0.name) + "=" + PercentEncoding.encode($0.value) }.joined(separator: "&")
+        }
+        func check(_ list: [VenueCall.Parameter], sourceLocation: SourceLocation = #_sourceLocation) {
+            var bytes = Array("before".utf8)
+            PercentEncoding.append(list, to: &bytes)
+            #expect(String(decoding: bytes, as: UTF8.self) == "before" + expected(list), sourceLocation: sourceLocation)
+        }
+        for byte in UInt8(0)...127 {
+            let strange = String(decoding: [byte], as: UTF8.self)
+            for place in 0..<17 {
+                let text = String(repeating: "a", count: place) + strange
+                check([.init("name", text), .init(text, "value")])
+            }
+        }
+        // Around what is counted in one byte, and where such a count would come round again.
+        for count in [238, 239, 240, 241, 242, 255, 256, 257, 480, 481, 70_000] {
+            let plain = String(repeating: "~", count: count)
+            check([.init("name", plain)])
+            check([.init("name", plain + "=")])
+            check([.init("name", String(repeating: "&", count: count))])
+        }
+        check((0..<2_100).map { _ in .init("", "") })
+        check([.init("name", String(repeating: "=", count: 256)), .init("a", "b")])
+        var random = SeededGenerator(seed: 3986)
+        let alphabet = Array("aZ09-._~ &=%+é１😀")
+        for _ in 0..<2_000 {
+            let oddity = Int.random(in: 1...alphabet.count, using: &random)
+            func text() -> String {
+                String(
+                    (0..<Int.random(in: 0..<40, using: &random)).map { _ in
+                        alphabet[Int.random(in: 0..<oddity, using: &random)]
+                    })
+            }
+            check((0..<Int.random(in: 0..<12, using: &random)).map { _ in .init(text(), text()) })
+        }
+    }
 }

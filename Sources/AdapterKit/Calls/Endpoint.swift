@@ -4,10 +4,7 @@ public import AdapterProtocol
 public struct Endpoint<Value: Sendable>: Sendable {
     /// What to ask.
     public let call: VenueCall
-    /// Nil for an answer that is a success, else what it means; the effect is that of a write.
-    let refusal: @Sendable (WireReply) -> VenueError?
-    /// Reads a success's body.
-    let decode: @Sendable ([UInt8]) throws(JSONError) -> Value
+    let answer: Answer<Value>
 
     /// An endpoint.
     ///
@@ -20,51 +17,24 @@ public struct Endpoint<Value: Sendable>: Sendable {
         decode: @escaping @Sendable ([UInt8]) throws(JSONError) -> Value
     ) {
         self.call = call
-        self.refusal = refusal
-        self.decode = decode
+        answer = Answer(operation: call.operation, intent: call.intent, refusal: refusal, decode: decode)
     }
 
     /// What came of the call.
     ///
     /// - Throws: ``VenueError`` with its effect set by the call's intent: an error of a read had none; an answer to a
     ///   write that cannot be understood leaves it unknown.
-    public func read(_ result: CallResult) throws(VenueError) -> Value {
-        switch result {
-        case .failure(let error): throw error
-        case .reply(let reply):
-            if let error = refusal(reply) { throw settled(error) }
-            do throws(JSONError) {
-                return try decode(reply.body)
-            } catch {
-                throw undecodable(error, reply)
-            }
-        }
-    }
+    public func read(_ result: CallResult) throws(VenueError) -> Value { try answer.read(result) }
 
     /// The flow of this one call.
     public var flow: Flow<Value> {
-        .call(call) { result, _ in
+        .call(call) { [answer] result, _ in
             do throws(VenueError) {
-                return .finished(try read(result))
+                return .finished(try answer.read(result))
             } catch {
                 return .failed(error)
             }
         }
-    }
-
-    /// Whatever a table says of waiting: a write that may have been executed is looked up before it is repeated.
-    private func settled(_ error: VenueError) -> VenueError {
-        if call.intent == .read { return error.with(effect: .notExecuted(.read)) }
-        return error.effect == .unknown ? error.with(effect: .unknown, advice: .afterResync) : error
-    }
-
-    private func undecodable(_ error: JSONError, _ reply: WireReply) -> VenueError {
-        let isRead = call.intent == .read
-        return VenueError(
-            kind: .undecodable, effect: isRead ? .notExecuted(.read) : .unknown,
-            advice: isRead ? .after(.seconds(1)) : .afterResync,
-            message: "the answer to \(call.operation) cannot be read: \(error)",
-            evidence: .init(httpStatus: reply.status))
     }
 }
 
@@ -74,9 +44,9 @@ extension Flow {
         _ endpoint: Endpoint<Value>,
         then next: @escaping @Sendable (Result<Value, VenueError>, Timestamp) -> FlowStep<Output>
     ) -> Flow {
-        .call(endpoint.call) { result, now in
+        .call(endpoint.call) { [answer = endpoint.answer] result, now in
             do throws(VenueError) {
-                return next(.success(try endpoint.read(result)), now)
+                return next(.success(try answer.read(result)), now)
             } catch {
                 return next(.failure(error), now)
             }

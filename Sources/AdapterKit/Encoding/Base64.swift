@@ -7,25 +7,33 @@ public enum Base64 {
         encode(Array(bytes))
     }
 
-    /// The text of the bytes. Of a known type, since a generic loop asks a table for every byte.
-    public static func encode(_ bytes: [UInt8]) -> String {
+    /// The text of the bytes.
+    public static func encode(_ bytes: [UInt8]) -> String { bytes.withUnsafeBytes { encode($0) } }
+
+    /// The text of bytes where they are. Of a known type, since a generic loop asks a table for every byte.
+    static func encode(_ bytes: UnsafeRawBufferPointer) -> String {
         let digits = alphabet.utf8Start
         return String(unsafeUninitializedCapacity: (bytes.count + 2) / 3 * 4) { text in
             var end = 0
             var position = 0
-            while position < bytes.count {
-                let rest = bytes.count - position
-                let second = rest > 1 ? UInt32(bytes[position + 1]) : 0
-                let third = rest > 2 ? UInt32(bytes[position + 2]) : 0
-                let group = UInt32(bytes[position]) << 16 | second << 8 | third
+            while position + 3 <= bytes.count {
+                let pair = UInt32(bytes[position]) << 16 | UInt32(bytes[position + 1]) << 8
+                let group = pair | UInt32(bytes[position + 2])
                 text[end] = digits[Int(group >> 18)]
                 text[end + 1] = digits[Int(group >> 12 & 63)]
-                text[end + 2] = rest > 1 ? digits[Int(group >> 6 & 63)] : 0x3D
-                text[end + 3] = rest > 2 ? digits[Int(group & 63)] : 0x3D
+                text[end + 2] = digits[Int(group >> 6 & 63)]
+                text[end + 3] = digits[Int(group & 63)]
                 end += 4
                 position += 3
             }
-            return end
+            let rest = bytes.count - position
+            guard rest > 0 else { return end }
+            let group = UInt32(bytes[position]) << 16 | (rest > 1 ? UInt32(bytes[position + 1]) << 8 : 0)
+            text[end] = digits[Int(group >> 18)]
+            text[end + 1] = digits[Int(group >> 12 & 63)]
+            text[end + 2] = rest > 1 ? digits[Int(group >> 6 & 63)] : 0x3D
+            text[end + 3] = 0x3D
+            return end + 4
         }
     }
 

@@ -5,7 +5,7 @@ public import AdapterProtocol
 public enum PercentEncoding {
     /// Appends the encoded form of a text.
     public static func append(_ text: String, to bytes: inout [UInt8]) {
-        append(atMost: 3 * text.utf8.count, to: &bytes) { place, end in write(text, to: place, &end) }
+        append(atMost: 3 * text.utf8.count, to: &bytes) { place in write(text, to: place, at: 0) }
     }
 
     /// The encoded form of a text.
@@ -18,70 +18,103 @@ public enum PercentEncoding {
 
     /// Appends `name=value&name=value` in the order given, the bytes that are both signed and sent.
     public static func append(_ parameters: [VenueCall.Parameter], to bytes: inout [UInt8]) {
-        var most = 0
-        for parameter in parameters { most += 3 * (parameter.name.utf8.count + parameter.value.utf8.count) + 2 }
-        append(atMost: most, to: &bytes) { place, end in
-            for parameter in parameters {
-                if end > 0 { put(0x26, to: place, &end) }
-                write(parameter.name, to: place, &end)
-                put(0x3D, to: place, &end)
-                write(parameter.value, to: place, &end)
-            }
+        let list = parameters.span
+        var count = 0
+        for index in list.indices { count += list[index].name.utf8.count + list[index].value.utf8.count + 2 }
+        if appendPlain(list, count, to: &bytes) { return }
+        append(atMost: 3 * count, to: &bytes) { place in join(list, in: place, write) }
+    }
+
+    /// Nearly every request needs no encoding: its texts go over as they are, and are looked at all at once.
+    ///
+    /// - Returns: False when something has to be encoded; then nothing was appended.
+    private static func appendPlain(_ list: Span<VenueCall.Parameter>, _ count: Int, to bytes: inout [UInt8]) -> Bool {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { place in
+            let all = UnsafeBufferPointer(rebasing: place[..<join(list, in: place, copy)])
+            // Those that stand between the texts, and no others.
+            guard reserved(in: all) == max(2 * list.count - 1, 0) else { return false }
+            bytes.append(contentsOf: all)
+            return true
         }
+    }
+
+    /// - Returns: The end of what was written.
+    @inline(__always)
+    private static func join(
+        _ list: Span<VenueCall.Parameter>, in place: UnsafeMutableBufferPointer<UInt8>,
+        _ write: (String, UnsafeMutableBufferPointer<UInt8>, Int) -> Int
+    ) -> Int {
+        var end = 0
+        for index in list.indices {
+            if end > 0 {
+                place[end] = 0x26
+                end += 1
+            }
+            end = write(list[index].name, place, end)
+            place[end] = 0x3D
+            end = write(list[index].value, place, end + 1)
+        }
+        return end
+    }
+
+    /// How many bytes are not unreserved. Without a jump that depends on them, and counted in bytes for so many that no
+    /// count overflows: so the compiler takes sixteen in one step.
+    private static func reserved(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        var total = 0
+        var start = 0
+        while start < bytes.count {
+            let end = min(start + 240, bytes.count)
+            var count: UInt8 = 0
+            for position in start..<end {
+                let byte = bytes[position]
+                let isLetter: UInt8 = (byte | 0x20) &- 0x61 < 26 ? 1 : 0
+                let isDigit: UInt8 = byte &- 0x30 < 10 ? 1 : 0
+                let isPoint: UInt8 = (byte == 0x2D ? 1 : 0) | (byte == 0x2E ? 1 : 0)
+                let isLine: UInt8 = (byte == 0x5F ? 1 : 0) | (byte == 0x7E ? 1 : 0)
+                count &+= (isLetter | isDigit | isPoint | isLine) ^ 1
+            }
+            total += Int(count)
+            start = end
+        }
+        return total
+    }
+
+    @inline(__always)
+    private static func copy(_ text: String, to place: UnsafeMutableBufferPointer<UInt8>, at start: Int) -> Int {
+        text.utf8.span.withUnsafeBufferPointer { place[start...].update(fromContentsOf: $0) }
     }
 
     /// Into a place of its own first, so that the array grows once.
     @inline(__always)
     private static func append(
-        atMost count: Int, to bytes: inout [UInt8], _ body: (UnsafeMutableBufferPointer<UInt8>, inout Int) -> Void
+        atMost count: Int, to bytes: inout [UInt8], _ body: (UnsafeMutableBufferPointer<UInt8>) -> Int
     ) {
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { place in
-            var end = 0
-            body(place, &end)
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: place[..<end]))
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: place[..<body(place)]))
         }
     }
 
-    private static func write(_ text: String, to place: UnsafeMutableBufferPointer<UInt8>, _ end: inout Int) {
-        var text = text
-        text.withUTF8 { plain in
-            // Nearly every parameter needs no encoding and goes over in one piece.
-            if isUnreserved(all: plain) {
-                end = place[end...].update(fromContentsOf: plain)
-                return
-            }
+    /// Three bytes are written for each, and one of them is kept where none needs encoding: no jump depends on the text.
+    private static func write(_ text: String, to place: UnsafeMutableBufferPointer<UInt8>, at start: Int) -> Int {
+        text.utf8.span.withUnsafeBufferPointer { plain in
+            var end = start
             for byte in plain {
-                if isUnreserved(byte) {
-                    put(byte, to: place, &end)
-                } else {
-                    put(0x25, to: place, &end)
-                    put(upperDigit(byte >> 4), to: place, &end)
-                    put(upperDigit(byte & 15), to: place, &end)
-                }
+                let isPlain = isUnreserved(byte)
+                place[end] = isPlain ? byte : 0x25
+                place[end + 1] = upperDigit(byte >> 4)
+                place[end + 2] = upperDigit(byte & 15)
+                end += isPlain ? 1 : 3
             }
+            return end
         }
     }
 
-    @inline(__always)
-    private static func put(_ byte: UInt8, to place: UnsafeMutableBufferPointer<UInt8>, _ end: inout Int) {
-        place[end] = byte
-        end += 1
-    }
-
-    /// One bit per ASCII character: a lookup of one step for what every byte of every request passes.
+    /// One bit per ASCII character.
     @inline(__always)
     private static func isUnreserved(_ byte: UInt8) -> Bool {
         // - . 0-9 in the first 64 characters; A-Z _ a-z ~ in the second.
         let bits: UInt64 = byte < 0x40 ? 0x03FF_6000_0000_0000 : 0x47FF_FFFE_87FF_FFFE
         return byte < 0x80 && bits >> UInt64(byte & 63) & 1 == 1
-    }
-
-    /// Without an exit on the way: parameters are short, and a jump that depends on them costs more than their rest.
-    @inline(__always)
-    private static func isUnreserved(all bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        var isPlain = true
-        for byte in bytes { if !isUnreserved(byte) { isPlain = false } }
-        return isPlain
     }
 
     private static func upperDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x37 + value }

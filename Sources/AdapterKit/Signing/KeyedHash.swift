@@ -28,12 +28,16 @@ struct KeyedHash<Hash: HashFunction & Sendable>: Sendable where Hash.Digest: Len
         for position in block.indices { block[position] = 0 }
     }
 
-    func code(for message: [UInt8]) -> [UInt8] {
+    func code(for message: [UInt8]) -> [UInt8] { digest(of: message).withUnsafeBytes { Array($0) } }
+
+    func base64(for message: [UInt8]) -> String { digest(of: message).withUnsafeBytes { Base64.encode($0) } }
+
+    private func digest(of message: [UInt8]) -> Hash.Digest {
         var inner = inner
         message.withUnsafeBytes { inner.update(bufferPointer: $0) }
         var outer = outer
         inner.finalize().withUnsafeBytes { outer.update(bufferPointer: $0) }
-        return outer.finalize().withUnsafeBytes { Array($0) }
+        return outer.finalize()
     }
 }
 
@@ -56,6 +60,9 @@ public struct HMACSHA256: Sendable {
 
     /// The 32 bytes of a message.
     public func code(for message: [UInt8]) -> [UInt8] { hash.code(for: message) }
+
+    /// The same as base64, as headers want it.
+    public func base64(for message: [UInt8]) -> String { hash.base64(for: message) }
 }
 
 /// HMAC-SHA512 of one key.
@@ -69,4 +76,7 @@ public struct HMACSHA512: Sendable {
 
     /// The 64 bytes of a message.
     public func code(for message: [UInt8]) -> [UInt8] { hash.code(for: message) }
+
+    /// The same as base64, as headers want it.
+    public func base64(for message: [UInt8]) -> String { hash.base64(for: message) }
 }

@@ -26,10 +26,14 @@ public struct VenueCapabilities: Sendable, Hashable {
 
     /// The table.
     public let table: [Capability: Support]
+    private let offered: OrderTerms
 
     /// A table.
     public init(_ table: [Capability: Support]) {
         self.table = table
+        var offered = OrderTerms()
+        for term in OrderTerm.allCases where table[term.capability]?.isOffered == true { offered.insert(term) }
+        self.offered = offered
     }
 
     /// The answer for one capability; undeclared is unsupported, not yet.
@@ -47,40 +51,23 @@ public struct VenueCapabilities: Sendable, Hashable {
     ///
     /// - Throws: ``VenueError`` of kind `unsupported` and effect `notSent`.
     public func check(_ request: OrderRequest) throws(VenueError) {
-        try require(Self.capability(of: request.type, request.side, request.amount))
-        if let timeInForce = request.timeInForce { try require(Self.capability(of: timeInForce)) }
-        if request.isPostOnly { try require(.postOnly) }
-        if request.placeBefore != nil { try require(.placeBefore) }
-        if request.selfTradePrevention != nil { try require(.selfTradePrevention) }
-        if request.trigger?.reference == .index { try require(.indexTrigger) }
-    }
-
-    private static func capability(of type: OrderType, _ side: Side, _ amount: OrderAmount) -> Capability {
-        switch type {
-        case .market: marketCapability(side, amount)
-        case .limit: .limitOrders
-        case .stopLimit, .takeProfitLimit: .triggeredLimit
-        case .stopMarket, .takeProfit: .triggeredMarket
-        default: Capability(rawValue: "order.\(type)")
+        var terms = OrderTerms()
+        if let kind = OrderTerm(request.type, request.side, request.amount) {
+            terms.insert(kind)
+        } else {
+            try require(Capability(rawValue: "order.\(request.type)"))
         }
-    }
-
-    private static func capability(of timeInForce: TimeInForce) -> Capability {
-        switch timeInForce {
-        case .goodTillCancelled: .goodTillCancelled
-        case .immediateOrCancel: .immediateOrCancel
-        case .fillOrKill: .fillOrKill
-        case .goodTillDate: .goodTillDate
-        default: Capability(rawValue: "tif.\(timeInForce)")
+        if let timeInForce = request.timeInForce {
+            if let lifetime = OrderTerm(timeInForce) {
+                terms.insert(lifetime)
+            } else {
+                try require(Capability(rawValue: "tif.\(timeInForce)"))
+            }
         }
-    }
-
-    private static func marketCapability(_ side: Side, _ amount: OrderAmount) -> Capability {
-        switch (side, amount) {
-        case (.buy, .base): .marketBuyBase
-        case (.buy, .quote): .marketBuyQuote
-        case (.sell, .base): .marketSellBase
-        case (.sell, .quote): .marketSellQuote
-        }
+        if request.isPostOnly { terms.insert(.postOnly) }
+        if request.placeBefore != nil { terms.insert(.placeBefore) }
+        if request.selfTradePrevention != nil { terms.insert(.selfTradePrevention) }
+        if request.trigger?.reference == .index { terms.insert(.indexTrigger) }
+        for term in terms.missing(in: offered) { try require(term.capability) }
     }
 }

@@ -47,7 +47,7 @@ extension BinanceAdapter {
     static func endpoint<Value: Sendable>(
         _ call: VenueCall, _ decode: @escaping @Sendable (inout JSONReader) throws(JSONError) -> Value
     ) -> Endpoint<Value> {
-        Endpoint(call, refusal: { refusal(in: $0, to: call.intent) }) { body throws(JSONError) in
+        Endpoint(call, refusal: { [intent = call.intent] in refusal(in: $0, to: intent) }) { body throws(JSONError) in
             try JSONReader.read(body, decode)
         }
     }

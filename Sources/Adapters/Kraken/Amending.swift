@@ -48,7 +48,7 @@ extension KrakenAdapter {
         // Only a smaller quantity at the same price is sure to keep its place in the queue.
         let isSmaller = quantity.flatMap { new in order.amount?.baseQuantity.map { new < $0 } } ?? false
         let keepsPriority = price == nil && isSmaller
-        let call = write(amending, "AmendOrder", list, priority: .place, charges: amendCharges)
+        let call = write(amending, "/0/private/AmendOrder", list, priority: .place, charges: amendCharges)
         return .call(endpoint(call, amendID)) { result, _ in
             switch result {
             case .success: .finished(.amended(order.with(quantity, price), keptPriority: keepsPriority))

@@ -30,11 +30,11 @@ extension KrakenAdapter {
 
     /// A signed write; it costs the engine's counter only.
     static func write(
-        _ operation: OperationName, _ name: String, _ parameters: [Parameter], priority: VenueCall.Priority,
+        _ operation: OperationName, _ path: String, _ parameters: [Parameter], priority: VenueCall.Priority,
         charges: [RateCharge], notAfter: Timestamp? = nil
     ) -> VenueCall {
         VenueCall(
-            operation: operation, intent: .write, priority: priority, method: .post, path: "/0/private/" + name,
+            operation: operation, intent: .write, priority: priority, method: .post, path: path,
             parameters: parameters, isSigned: true, charges: charges, notAfter: notAfter)
     }
 
@@ -42,7 +42,7 @@ extension KrakenAdapter {
     static func endpoint<Value: Sendable>(
         _ call: VenueCall, _ decode: @escaping @Sendable (inout JSONReader) throws(JSONError) -> Value
     ) -> Endpoint<Value> {
-        Endpoint(call, refusal: { refusal(in: $0, to: call.intent) }) { body throws(JSONError) in
+        Endpoint(call, refusal: { [intent = call.intent] in refusal(in: $0, to: intent) }) { body throws(JSONError) in
             try JSONReader.read(body) { reader throws(JSONError) in
                 var value: Value?
                 try reader.object { key, reader throws(JSONError) in

@@ -19,7 +19,7 @@ extension KrakenAdapter {
         guard !ids.isEmpty else { return .finished(before) }
         let now = Array(ids.prefix(batch))
         let call = write(
-            cancelling, "CancelOrderBatch", now.map { Parameter("orders", $0.rawValue) }, priority: .cancel,
+            cancelling, "/0/private/CancelOrderBatch", now.map { Parameter("orders", $0.rawValue) }, priority: .cancel,
             charges: [RateCharge(engine, 0, onSuccess: 8 * min(now.count, 7))])
         return .call(endpoint(call, count)) { result, time in
             switch result {

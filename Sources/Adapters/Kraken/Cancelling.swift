@@ -14,7 +14,7 @@ extension KrakenAdapter {
             case .client(let id): Parameter("cl_ord_id", id.text)
             }
         let call = Self.write(
-            "order.cancel", "CancelOrder", [parameter], priority: .cancel, charges: Self.cancelCharges)
+            "order.cancel", "/0/private/CancelOrder", [parameter], priority: .cancel, charges: Self.cancelCharges)
         return .call(Self.endpoint(call, Self.count)) { result, _ in
             switch result {
             case .success(0): .finished(.notLive(Self.nothingCancelled))

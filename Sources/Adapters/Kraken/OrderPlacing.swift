@@ -16,7 +16,7 @@ extension KrakenAdapter {
             return .finished(.notSent(error))
         }
         let call = Self.write(
-            Self.placing, "AddOrder", parameters, priority: .place, charges: [RateCharge(Self.engine, 1)],
+            Self.placing, "/0/private/AddOrder", parameters, priority: .place, charges: Self.oneOrder,
             notAfter: request.placeBefore)
         return .call(Self.endpoint(call, Self.receipt)) { result, _ in
             switch result {
@@ -39,7 +39,7 @@ extension KrakenAdapter {
     /// any value of it for true (K.17).
     static func dryRun(_ parameters: [Parameter]) -> Endpoint<Void> {
         let call = privateRead(
-            "order.test", "AddOrder", parameters + [Parameter("validate", "true")], charges: [RateCharge(engine, 1)])
+            "order.test", "AddOrder", parameters + [Parameter("validate", "true")], charges: oneOrder)
         return endpoint(call) { reader throws(JSONError) in
             try reader.object { key, reader throws(JSONError) in
                 if case "txid" = key { throw reader.unexpected("no order id in a dry run") }

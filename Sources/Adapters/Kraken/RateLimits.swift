@@ -20,6 +20,8 @@ extension KrakenAdapter {
     static let oneCall = [RateCharge(counter, 100)]
     /// What history reads cost: the guide says 2, the support article 4; the larger is charged (kraken.md H.1).
     static let historyCall = [RateCharge(counter, 400)]
+    /// What a placement costs, and its check.
+    static let oneOrder = [RateCharge(engine, 1)]
     /// What a public read costs.
     static let publicCall = [RateCharge(publicCalls, 1)]
 

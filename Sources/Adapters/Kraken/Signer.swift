@@ -36,7 +36,7 @@ struct KrakenSigner: RequestSigner {
             message.reserveCapacity(path.utf8.count + 32)
             message.append(contentsOf: path.utf8)
             Digests.appendSHA256(of: nonce, body, to: &message)
-            return Base64.encode(hash.code(for: message))
+            return hash.base64(for: message)
         }
     }
 

@@ -20,7 +20,7 @@ extension KuCoinAdapter {
             throw .notSent(.authentication, "the version of a KuCoin key is 2 or 3")
         }
         let hmac = HMACSHA256(key: secret)
-        let proof = Base64.encode(hmac.code(for: passphrase.withBytes { Array($0) }))
+        let proof = hmac.base64(for: passphrase.withBytes { Array($0) })
         return KuCoinSigner(key: .init(name: name, passphrase: proof, version: version ?? "3", hmac: hmac))
     }
 }
@@ -61,7 +61,7 @@ struct KuCoinSigner: RequestSigner {
         text.append(contentsOf: body)
         let headers = [
             WireHeader("KC-API-KEY", key.name),
-            WireHeader("KC-API-SIGN", Base64.encode(key.hmac.code(for: text))),
+            WireHeader("KC-API-SIGN", key.hmac.base64(for: text)),
             WireHeader("KC-API-TIMESTAMP", time),
             WireHeader("KC-API-PASSPHRASE", key.passphrase),
             WireHeader("KC-API-KEY-VERSION", key.version),

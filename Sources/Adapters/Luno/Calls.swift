@@ -29,7 +29,7 @@ extension LunoAdapter {
         notAfter: Timestamp? = nil
     ) -> VenueCall {
         VenueCall(
-            operation: operation, intent: .write, priority: priority, method: .post, path: "/api/" + path,
+            operation: operation, intent: .write, priority: priority, method: .post, path: path,
             parameters: parameters, isSigned: true, charges: oneCall, notAfter: notAfter)
     }
 
@@ -37,7 +37,7 @@ extension LunoAdapter {
     static func endpoint<Value: Sendable>(
         _ call: VenueCall, _ decode: @escaping @Sendable (inout JSONReader) throws(JSONError) -> Value
     ) -> Endpoint<Value> {
-        Endpoint(call, refusal: { refusal(in: $0, to: call.intent) }) { body throws(JSONError) in
+        Endpoint(call, refusal: { [intent = call.intent] in refusal(in: $0, to: intent) }) { body throws(JSONError) in
             try JSONReader.read(body, decode)
         }
     }

@@ -24,7 +24,7 @@ extension LunoAdapter {
     }
 
     static func stop(_ id: VenueOrderID) -> Flow<CancelOutcome> {
-        let call = write("order.cancel", "1/stoporder", [Parameter("order_id", id.rawValue)], priority: .cancel)
+        let call = write("order.cancel", "/api/1/stoporder", [Parameter("order_id", id.rawValue)], priority: .cancel)
         return .call(endpoint(call, success)) { result, _ in
             switch result {
             case .success(true): .finished(.requested)

@@ -46,7 +46,7 @@ extension LunoAdapter {
         if let account = accounts[instrument.symbol.quote] { list.append(Parameter("counter_account_id", account)) }
         list.append(Parameter("client_order_id", request.clientOrderID.text))
         return Self.write(
-            LunoSigner.placing, isMarket ? "1/marketorder" : "1/postorder", list, priority: .place,
+            LunoSigner.placing, isMarket ? "/api/1/marketorder" : "/api/1/postorder", list, priority: .place,
             notAfter: request.placeBefore)
     }
 

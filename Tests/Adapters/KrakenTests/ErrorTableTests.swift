@@ -113,6 +113,16 @@ struct ErrorTableTests {
         }
     }
 
+    @Test("A read that nobody answered is made again after a second; one that is blocked or limited waits longer")
+    func reads() {
+        func advice(_ status: Int) -> VenueError.Advice? {
+            Sample.adapter.balances().run(.status(status, "<html>")).failure?.advice
+        }
+        for status in [404, 405, 500, 503, 520] { #expect(advice(status) == .after(.seconds(1)), "\(status)") }
+        #expect(advice(403) == .after(.seconds(300)))
+        #expect(advice(429) == .after(.seconds(60)))
+    }
+
     @Test("Pauses: fifteen minutes for a lockout, none for one pair's engine counter")
     func pauses() throws {
         let call = try #require(Sample.adapter.balances().run(.neverSent).calls.first)

@@ -85,6 +85,19 @@ struct KeyTestTests {
         #expect(report.causes.first?.evidence.contains("ErrInsufficientPerms") == true)
     }
 
+    @Test("Forbidden without a known code: no right is proven missing; when the venue itself says so, one is")
+    func forbidden() throws {
+        let answer = CallResult.refused("ErrBrandNew", status: 403)
+        let report = try report([Self.balance: answer])
+        guard case .undetermined = report.rights[.readBalances] else {
+            Issue.record("no sentence of the sheet says what is missing")
+            return
+        }
+        #expect(report.causes.isEmpty && report.rights[.readOrders] == .granted)
+        let whole = try self.report(["/api/exchange/1/markets": answer])
+        #expect(whole.causes.map(\.kind) == [.missingRight] && !whole.isUsable)
+    }
+
     @Test("Histories that cannot be read are warned of")
     func histories() throws {
         let report = try report(["/api/1/withdrawals": denied, "/api/exchange/1/transfers": denied])

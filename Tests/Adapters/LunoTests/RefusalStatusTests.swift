@@ -40,12 +40,16 @@ struct RefusalStatusTests {
         #expect(error?.evidence?.httpStatus == row.status)
     }
 
-    @Test("A read that nobody answered is made again after a second; one that is forbidden is not")
+    @Test("A read that nobody answered is made again after a second; one that is blocked or forbidden is not")
     func reads() throws {
         func advice(_ status: Int, _ body: String) -> VenueError.Advice? {
             Sample.adapter.balances().run(.status(status, body)).failure?.advice
         }
         #expect(advice(503, "<html>") == .after(.seconds(1)))
+        #expect(advice(409, Self.unnamed) == .after(.seconds(1)))
+        #expect(advice(302, "<html>") == .after(.seconds(1)))
         #expect(advice(401, "Unauthorized") == .never)
+        #expect(advice(403, Self.unnamed) == .never)
+        #expect(advice(403, "<html>") == .after(.seconds(300)))
     }
 }

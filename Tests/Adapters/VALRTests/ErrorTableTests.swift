@@ -125,4 +125,24 @@ struct ErrorTableTests {
         let run = Sample.adapter.balances().run(.status(status, "<html>"))
         #expect(run.failure?.effect == .notExecuted(.read))
     }
+
+    @Test("A read that nobody answered is made again after a second; one that is blocked or limited waits longer")
+    func readAdvice() {
+        func advice(_ answer: CallResult) -> VenueError.Advice? {
+            Sample.adapter.balances().run(answer).failure?.advice
+        }
+        for status in [400, 404, 500, 503] {
+            #expect(advice(.status(status, "<html>")) == .after(.seconds(1)), "\(status)")
+        }
+        #expect(advice(.status(401, "<html>")) == .never)
+        #expect(advice(.status(403, "<html>")) == .after(.seconds(60)))
+        #expect(advice(.status(429, "", headers: [WireHeader("Retry-After", "7")])) == .after(.seconds(7)))
+        #expect(advice(.refused(-11133, "words", status: 418)) == .never)
+    }
+
+    @Test("Of an own order in the way, the book has to be looked at before the next attempt")
+    func ownOrder() throws {
+        #expect(try rejection(.refused(-11500, "words"))?.advice == .afterResync)
+        #expect(try rejection(.refused(-77777, "Would match your own order", order: "a"))?.advice == .afterResync)
+    }
 }

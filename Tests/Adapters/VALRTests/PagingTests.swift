@@ -99,6 +99,7 @@ struct PagingTests {
             }
             let ids = try #require(run.output).map(\.venueOrderID.rawValue)
             #expect(ids == rows.map(\.id), "\(count) rows, \(step) ms apart")
+            #expect(run.calls.allSatisfy { $0.value("skip") != "0" }, "a position only where the time stands still")
         }
     }
 

@@ -12,10 +12,10 @@ struct AccountOrderTests {
     private var reference: OrderReference { .venue(VenueOrderID(rawValue: id)) }
 
     private func order(
-        _ phase: OrderPhase = .accepted, filled: String = "0", of amount: String? = "0.0005"
+        _ phase: OrderPhase = .accepted, filled: String = "0", of amount: String? = "0.0005", id: String? = nil
     ) throws -> Order {
         Order(
-            symbol: try Sample.bitcoin().symbol, venueOrderID: VenueOrderID(rawValue: id),
+            symbol: try Sample.bitcoin().symbol, venueOrderID: VenueOrderID(rawValue: id ?? self.id),
             clientOrderID: Sample.clientID, side: .buy, type: .limit,
             amount: try amount.map { .base(try Sample.decimal($0)) }, limitPrice: 1_200_000,
             timeInForce: .goodTillCancelled, isPostOnly: nil, phase: phase, filledBase: try Sample.decimal(filled),
@@ -116,5 +116,20 @@ struct AccountOrderTests {
         var probe = try probe(try order(.working))
         let events = probe.feed(News.fill(id, base: "0.0003", counter: "360", market: "ETHMYR"))
         #expect(events == [.read(.order(reference, Symbol("ETH/MYR"))), .read(.fills(Symbol("ETH/MYR")))])
+        let news = probe.feed(News.status(id, "PENDING", market: "ETHMYR"))
+        #expect(news == [.read(.order(reference, Symbol("ETH/MYR")))])
+    }
+
+    @Test("More orders than anybody may have are not kept: the older ones are read when they move")
+    func bounded() throws {
+        var probe = try AccountProbe.live()
+        let number = 20_000
+        for index in 0...number { probe.learn(try order(id: "BX\(index)")) }
+        let old = OrderReference.venue(VenueOrderID(rawValue: "BX\(number - 1)"))
+        #expect(probe.feed(News.status("BX\(number - 1)", "PENDING")) == [.read(.order(old, symbol))])
+        #expect(try told(probe.feed(News.status("BX\(number)", "PENDING"))).phase == .working)
+        var full = try AccountProbe.live()
+        for index in 0..<number { full.learn(try order(id: "BX\(index)")) }
+        #expect(try told(full.feed(News.status("BX0", "PENDING"))).phase == .working)
     }
 }

@@ -126,6 +126,13 @@ struct MarketFrameTests {
         #expect(probe.book?.time == Timestamp(seconds: 1_469_031_991))
     }
 
+    @Test("A time before 1970 is none, and the frame is good", arguments: [-1, 0, -1_790_127_197_639])
+    func negativeTime(_ number: Int) throws {
+        var probe = try MarketProbe()
+        probe.feed(#"{"sequence":"5","asks":[],"bids":[],"status":"ACTIVE","timestamp":\#(number)}"#)
+        #expect(probe.book?.state == .live && probe.book?.time == nil)
+    }
+
     @Test("Keys in any order, unknown keys and unknown frames")
     func leniency() throws {
         var probe = try MarketProbe()

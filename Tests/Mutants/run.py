@@ -41,13 +41,16 @@ class Court:
         self._recall()
 
     def _recall(self) -> None:
-        """What an earlier run found out, of exactly these mutants in exactly these binaries."""
+        """What an earlier run found out, of exactly these mutants in exactly these binaries. With other tests only what
+        the suite says is still known."""
         stamp = {"binary": self.suite.stamp, "count": len(self.mutants), "tests": UnitTests.stamp(self._path.parent)}
         lines = self._path.read_text(encoding="utf-8").splitlines() if self._path.is_file() else []
         rows = [json.loads(line) for line in lines]
-        if rows[:1] != [stamp]:
-            self._path.write_text(json.dumps(stamp) + "\n", encoding="utf-8")
-            return
+        if not rows or rows[0] | {"tests": ""} != stamp | {"tests": ""}:
+            rows = [stamp]
+        if rows[0] != stamp:
+            rows = [stamp, *({key: row[key] for key in row if key != "tests"} for row in rows[1:] if "target" not in row)]
+        self._path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
         for row in rows[1:]:
             if "number" in row:
                 self.results[row["number"]] = row

@@ -92,10 +92,21 @@ class RunTests(unittest.TestCase):
         # Only the list of cases was asked for once more.
         self.assertEqual((self.tree / "runs").stat().st_size, runs + 2)
 
-    def test_other_tests_are_not_what_was_judged(self) -> None:
-        self.judge()
+    def test_with_other_tests_only_the_suites_results_are_kept(self) -> None:
+        first = self.judge().results
         tests = self.tree / TESTS
         tests.write_text(tests.read_text() + "# other tests\n", encoding="utf-8")
+        with contextlib.redirect_stderr(io.StringIO()):
+            kept = Court(self.tree, to_the_end=False).results
+        self.assertEqual(kept[1], first[1])
+        self.assertEqual([kept[number]["killed"] for number in (1, 2, 3, 4)], ["case", "", "", ""])
+        self.assertFalse(any("tests" in each for each in kept.values()))
+        self.assertEqual(self.judge().results, first)
+
+    def test_another_command_is_not_what_was_judged(self) -> None:
+        self.judge()
+        command = self.tree / RELEASE_COMMAND
+        command.write_text(command.read_text() + "# another command\n", encoding="utf-8")
         with contextlib.redirect_stderr(io.StringIO()):
             self.assertEqual(Court(self.tree, to_the_end=False).results, {})
 

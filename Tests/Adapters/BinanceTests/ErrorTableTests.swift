@@ -145,6 +145,9 @@ struct ErrorTableTests {
         Row(-1013, "Filter failure: EXCHANGE_MAX_NUM_ORDERS", .tooManyOpenOrders, .afterResync),
         // Amendments used up, not open orders.
         Row(-2038, "Filter failure: MAX_NUM_ORDER_AMENDS", .badRequest, sheet: "invalidOrder"),
+        Row(-2038, "Order amend is not supported for this symbol.", .badRequest, sheet: "invalidOrder"),
+        Row(-2038, "Order amend (quantity increase) is not supported.", .badRequest, sheet: "invalidOrder"),
+        Row(-2038, "The requested action would change no state; rejecting", .badRequest, sheet: "invalidOrder"),
         Row(-1013, "Filter failure: TRAILING_DELTA", .badRequest),
         // "match the text whatever the code"
         Row(-1010, "Filter failure: LOT_SIZE", .invalidOrder(.amount)),

@@ -63,6 +63,20 @@ struct MarketSampleTests {
         #expect(list[2].symbol.base.code == "币安人生")
     }
 
+    @Test("Instruments: decimals of base and quote, and quote amounts and post-only orders, are told apart")
+    func features() throws {
+        let body = try Sample.body("rest-exchange-info")
+            .replacing("\"quoteAssetPrecision\":8", with: "\"quoteAssetPrecision\":6")
+        let baseOnly = body.replacing(
+            "\"quoteOrderQtyMarketAllowed\":true", with: "\"quoteOrderQtyMarketAllowed\":false")
+        let first = try #require(adapter.instruments().run(.ok(baseOnly)).output?.first)
+        #expect(first.baseScale == 8 && first.quoteScale == 6)
+        #expect(!first.takesQuoteAmounts && first.takesPostOnly)
+        let takersOnly = body.replacing("\"LIMIT_MAKER\",", with: "")
+        let second = try #require(adapter.instruments().run(.ok(takersOnly)).output?.first)
+        #expect(second.takesQuoteAmounts && !second.takesPostOnly)
+    }
+
     @Test("Order book")
     func book() throws {
         let run = adapter.orderBook(of: try Sample.bitcoin(), depth: 10).run(try Sample.ok("rest-order-book"))

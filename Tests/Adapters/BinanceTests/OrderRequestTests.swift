@@ -184,5 +184,6 @@ struct OrderRequestTests {
         #expect(sent.count == expected.count)
         for (actual, start) in zip(sent, expected) { #expect(actual.hasPrefix(start + tail)) }
         #expect(calls.prefix(3).allSatisfy { $0.priority == .cancel && $0.intent == .write })
+        #expect(calls.last?.charges.map(\.cost) == [4], "an amendment weighs 4")
     }
 }

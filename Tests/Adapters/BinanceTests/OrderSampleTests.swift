@@ -72,6 +72,24 @@ struct OrderSampleTests {
         #expect(acceptance.fills.first?.fees == [Fee(asset: try #require(Asset("BNB")), amount: try decimal("0.001"))])
     }
 
+    @Test(
+        "Placed: a stop waits while its working time is -1, and works once it has one",
+        arguments: [(-1, OrderPhase.armed), (1_737_635_557_417, OrderPhase.working)])
+    func stopWorkingTime(_ time: Int, _ phase: OrderPhase) throws {
+        let body = try Sample.tree("rest-order-new-full-limit-open")
+            .replacing("type", with: "\"STOP_LOSS_LIMIT\"").replacing("stopPrice", with: "\"240.00000000\"")
+            .replacing("workingTime", with: String(time)).text
+        guard
+            case .accepted(let acceptance) = adapter.place(try Sample.request(), on: try Sample.instrument("SOL/USDT"))
+                .run(.ok(body)).output
+        else {
+            Issue.record("must be accepted")
+            return
+        }
+        #expect(acceptance.order?.type == .stopLimit && acceptance.order?.triggerPrice == 240)
+        #expect(acceptance.order?.phase == phase)
+    }
+
     @Test("Dry run: the empty answer and the answer with commissions both mean yes")
     func dryRun() throws {
         let bitcoin = try Sample.bitcoin()
@@ -102,6 +120,24 @@ struct OrderSampleTests {
         let absent = adapter.order(.client(Sample.clientID), on: instrument).run(
             .refused(-2013, "Order does not exist."))
         #expect(absent.output == .absent(mayLag: .seconds(10)))
+    }
+
+    @Test(
+        "Expired without a reason: what takes at once lapsed by its own terms, a resting order was ended by the venue",
+        arguments: [
+            ("MARKET", OrderEnd.timeInForce), ("STOP_LOSS", OrderEnd.timeInForce),
+            ("TAKE_PROFIT", OrderEnd.timeInForce), ("LIMIT", OrderEnd.cancelledByVenue),
+        ])
+    func expiredWithoutReason(_ type: String, _ end: OrderEnd) throws {
+        let body = try Sample.tree("rest-order-query").replacing("status", with: "\"EXPIRED\"")
+            .replacing("type", with: "\"\(type)\"").text
+        let run = adapter.order(.venue(VenueOrderID(rawValue: "1")), on: try Sample.instrument("LTC/BTC"))
+            .run(.ok(body))
+        guard case .found(let order) = run.output else {
+            Issue.record("must be found")
+            return
+        }
+        #expect(order.phase == .ended(end))
     }
 
     @Test("Open orders of all markets: a market outside the catalogue is an error, not a silent gap")
@@ -184,6 +220,7 @@ struct OrderSampleTests {
         #expect(order.venueOrderID.rawValue == "33")
         #expect(order.foreignClientID == "PFaq6hIHxqFENGfdtn4J6Q")
         #expect(order.amount == .base(5) && order.limitPrice == 6 && order.side == .sell)
+        #expect(order.filledBase == .zero && order.filledQuote == .zero)
         #expect(order.phase == .working)
         #expect(order.updatedAt == Timestamp(milliseconds: 1_741_926_410_255))
     }

@@ -127,8 +127,10 @@ struct KeyTestTests {
         #expect(run.calls.allSatisfy { $0.intent == .read })
         let order = try #require(run.calls.first { $0.path.hasSuffix("AddOrder") })
         #expect(order["validate"] == "true")
+        #expect(order["ordertype"] == "limit" && order["type"] == "buy")
         let cancel = try #require(run.calls.last?["txid"])
         #expect(cancel.contains("0"), "no order id has this digit")
+        #expect(run.calls.last?.operation == "account.keyTest", "nothing is meant to be cancelled")
     }
 
     @Test("Fallback: a denied right is a cause, a refused key ends the trials")

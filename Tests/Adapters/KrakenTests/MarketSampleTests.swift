@@ -99,6 +99,10 @@ struct MarketSampleTests {
         #expect(candles.map(\.isClosed) == [true, true, false])
         #expect(candles.last?.openTime == Timestamp(seconds: 1_762_820_220))
         #expect(candles.first?.close == (try decimal("105899.4")))
+        let bare = #"{"XXBTZUSD":[[1762820160,"2","4","1","3",null,"5",6]],"last":1762820160}"#
+        let candle = adapter.candles(of: try Sample.bitcoin(), interval: .minute, from: nil, limit: 1)
+            .run(.result(bare)).output?.first
+        #expect(candle?.close == 3 && candle?.baseVolume == 5, "the average price is no part of a candle")
         let odd = adapter.candles(
             of: try Sample.bitcoin(), interval: CandleInterval(rawValue: "3m"), from: nil, limit: 3
         ).run(.neverSent)

@@ -38,6 +38,19 @@ struct OrderSampleTests {
         #expect(bitcoin.output?.count == 2)
     }
 
+    @Test(
+        "Orders without a time stand by their ids, in whatever order the answer has them",
+        arguments: [["OA", "OB"], ["OB", "OA"]])
+    func untimed(_ ids: [String]) throws {
+        let row = try OrderAnswers.row("rest-open-orders", "open", "OQCLML-BW3P3-BUCMWZ", ["opentm": "null"]).text
+        let members = ids.map { "\"\($0)\":\(row)" }.joined(separator: ",")
+        let orders = try #require(
+            adapter.openOrders(on: try Sample.bitcoin(), in: try Sample.catalog())
+                .run(.result("{\"open\":{\(members)}}")).output)
+        #expect(orders.map(\.venueOrderID.rawValue) == ["OA", "OB"])
+        #expect(orders.allSatisfy { $0.createdAt == nil })
+    }
+
     @Test("An open order of a market that nobody knows is an error where all were asked for")
     func foreignMarket() throws {
         let catalog = InstrumentCatalog([try Sample.bitcoin()], readAt: Sample.now)
@@ -73,6 +86,7 @@ struct OrderSampleTests {
             Issue.record("must be found")
             return
         }
+        #expect(run.calls.map(\.operation) == ["order.query"])
         #expect(order.phase == .ended(.filled))
         #expect(order.type == .market && order.limitPrice == nil)
         #expect(order.createdAt == Timestamp(nanoseconds: 1_705_260_547_472_000_000))

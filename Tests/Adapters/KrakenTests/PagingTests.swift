@@ -80,7 +80,7 @@ struct PagingTests {
         #expect(page.output?.map(\.id.rawValue) == ids(150..<200))
         let forty = adapter.fills(on: try Sample.bitcoin(), HistoryQuery(limit: 40))
             .run { call, _, _ in venue.answer(call) }
-        #expect(forty.calls.count == 2)
+        #expect(forty.calls.map { $0["ofs"] } == [nil, "50"], "the newest page needs no offset")
         #expect(forty.output?.map(\.id.rawValue) == Array(ids(0..<200).suffix(40)))
     }
 
@@ -144,6 +144,7 @@ struct PagingTests {
         ])
         #expect(run.output?.compactMap(\.id) == (0..<50).map { "R\($0)" })
         #expect(run.calls.map { $0["cursor"] } == ["true", "a", "b"])
+        #expect(run.calls.allSatisfy { $0["limit"] == "25" })
         let still = adapter.deposits(query).run(page(0..<25, "\"a\""))
         #expect(still.calls.count == 2)
         #expect(still.output?.count == 25)

@@ -82,5 +82,8 @@ struct ErrorSampleTests {
             #expect(Sample.adapter.invalidatesInstruments(error) == isRule, "\(row.name)")
             #expect(Sample.adapter.invalidatesClock(error) == (row.name == "timestamp"), "\(row.name)")
         }
+        // What was refused here, the venue has said nothing about.
+        let unsent = VenueError.notSent(.invalidOrder(.amount), "off the step")
+        #expect(!Sample.adapter.invalidatesInstruments(unsent))
     }
 }

@@ -27,7 +27,8 @@ struct FinePrintTests {
     @Test(
         "Leveraged tokens are told by their code (C.1)",
         arguments: [
-            ("BTC3L", true), ("ETH2S", true), ("A5L", false), ("BTC1L", false), ("BTC6L", false), ("X3LL", false),
+            ("BTC3L", true), ("ETH2S", true), ("OP3L", true), ("A5L", false), ("BTC1L", false), ("BTC6L", false),
+            ("X3LL", false),
         ])
     func leveraged(_ code: String, _ isLeveraged: Bool) throws {
         let instrument = try #require(
@@ -48,6 +49,15 @@ struct FinePrintTests {
         #expect(try asked(Timestamp(milliseconds: 1_000_000)) == ("1000", "8200"))
         #expect(try asked(Timestamp(milliseconds: 1_000_001)) == ("1001", "8201"))
         #expect(try asked(Timestamp(milliseconds: 1_000_999)) == ("1001", "8201"))
+    }
+
+    @Test("The newest candles are never asked for from before the epoch, whatever our clock says")
+    func candlesNearTheEpoch() throws {
+        let run = Sample.adapter.candles(of: try Sample.bitcoin(), interval: .hour, from: nil, limit: 2)
+            .run(at: Timestamp(seconds: 100), script: [.data("[]")])
+        let parameters = try #require(run.calls.first).parameters
+        #expect(parameters.first { $0.name == "startAt" }?.value == "0")
+        #expect(parameters.first { $0.name == "endAt" }?.value == "3700")
     }
 
     @Test("The key test asks for the account's mode where the unified account tells it")

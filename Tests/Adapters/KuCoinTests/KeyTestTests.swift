@@ -100,6 +100,14 @@ struct KeyTestTests {
         #expect(!report.isUsable)
     }
 
+    @Test(
+        "Every code of a blocked region is told as that, and as nothing else (G.2)",
+        arguments: ["400301", "400500", "126021", "126037", "126045", "126046"])
+    func region(_ code: String) throws {
+        let run = try report([try Sample.ok("rest-server-time"), .refused(code, "not in your region")])
+        #expect(run.output?.causes.map(\.kind) == [.regionBlocked])
+    }
+
     @Test("An unreachable venue is a report; nothing is written by any test")
     func unreachable() throws {
         let run = try report([.neverSent])

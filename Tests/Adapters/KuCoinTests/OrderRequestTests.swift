@@ -127,6 +127,17 @@ struct OrderRequestTests {
         #expect(run.calls.isEmpty)
     }
 
+    @Test("A waiting stop order is cancelled by the batch call of its market, with its id alone (E.4)")
+    func cancelStop() throws {
+        let id = "vs93gptvr9t2fsql003l8k5p"
+        let run = Sample.adapter.cancel(Sample.venueOrder(id), on: try Sample.bitcoin()).run(.neverSent)
+        let call = try #require(run.calls.first)
+        #expect(call.method == .delete)
+        #expect(call.path == "/api/v1/stop-order/cancel")
+        #expect(
+            call.parameters == [.init("symbol", "BTC-USDT"), .init("tradeType", "TRADE"), .init("orderIds", id)])
+    }
+
     @Test("An order id that is none is refused before it gets into a path", arguments: ["", "a/b", "../x", "a b", "é"])
     func ids(_ id: String) throws {
         let bitcoin = try Sample.bitcoin()

@@ -117,6 +117,19 @@ struct PagingTests {
         #expect(orders.last?.phase == .ended(.filled), "the end wins over the older view")
     }
 
+    @Test("Waiting stop orders over three pages, each asked for by its number")
+    func stopOrders() throws {
+        let row = try #require(try Sample.data("rest-stop-orders")["items"]?.elements.first)
+        let run = Sample.adapter.openOrders(on: try Sample.bitcoin(), in: try Sample.catalog()).run { call, _, _ in
+            guard call.path.hasSuffix("/stop-order") else { return .data("[]") }
+            let page = parameter("currentPage", call) ?? 0
+            let text = row.replacing("id", with: "\"vs\(page)\"").text
+            return .data("{\"currentPage\":\(page),\"totalPage\":3,\"items\":[\(text)]}")
+        }
+        #expect(run.output?.map(\.venueOrderID.rawValue) == ["vs1", "vs2", "vs3"])
+        #expect(run.calls.dropFirst().map { parameter("currentPage", $0) } == [1, 2, 3])
+    }
+
     @Test("Deposits over three pages, with a fixed end")
     func deposits() throws {
         let row = try #require(try Sample.data("rest-deposits")["items"]?.elements.first)

@@ -80,6 +80,10 @@ struct SignerVectorTests {
         #expect(request.header("KC-API-KEY-VERSION") == "2")
         #expect(throws: VenueError.self) { try signer(["api_version": "1"]) }
         for name in fields.keys { #expect(throws: VenueError.self) { try signer([name: ""]) } }
+        // Printable ASCII from its first sign to its last, and nothing else, can stand in a header.
+        let edges = try signer(["api_key": "!~"]).seal(call, at: SigningStamp(venueTime: Sample.now))
+        #expect(edges.header("KC-API-KEY") == "!~")
+        for name in ["a b", "a\u{7F}", "é"] { #expect(throws: VenueError.self) { try signer(["api_key": name]) } }
         let proof = try #require(request.header("KC-API-PASSPHRASE"))
         var shown = ""
         dump(try signer([:]), to: &shown)

@@ -39,6 +39,21 @@ struct UnknownOutcomeTests {
         }
     }
 
+    @Test(
+        "Without a readable body the status decides: a ban is what the CDN forbids or limits, and nothing else (G.1)",
+        arguments: [
+            (400, VenueError.Kind.undecodable), (401, .undecodable), (403, .banned), (429, .banned),
+            (503, .unavailable),
+        ])
+    func withoutBody(_ status: Int, _ kind: VenueError.Kind) throws {
+        let run = Sample.adapter.place(try Sample.request(), on: try Sample.bitcoin()).run(.status(status, "<html>"))
+        guard case .unknown(let doubt) = run.output else {
+            Issue.record("\(status): \(String(describing: run.output))")
+            return
+        }
+        #expect(doubt.error.kind == kind)
+    }
+
     @Test("Nothing that left is not sent")
     func neverSent() throws {
         let run = Sample.adapter.place(try Sample.request(), on: try Sample.bitcoin()).run(.neverSent)

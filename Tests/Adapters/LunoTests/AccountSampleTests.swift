@@ -111,6 +111,21 @@ struct AccountSampleTests {
         #expect(list.map(\.asset.code) == ["ZAR", "ZAR"])
     }
 
+    @Test("Withdrawals without a time come last, the larger id first, in whatever order the venue tells them")
+    func undatedWithdrawals() throws {
+        let row = try #require(Sample.tree("rest-withdrawals")["withdrawals"]?.elements.first)
+        for ids in ["123", "132", "231", "321"] {
+            let rows = ids.map { id in
+                row.replacing("id", with: "\"\(id)\"")
+                    .replacing("created_at", with: id == "1" ? "1794441600000" : "null")
+            }
+            let run = adapter.withdrawals(HistoryQuery()).run { call, _, _ in
+                call.path == "/api/1/withdrawals" ? Sample.list("withdrawals", rows) : .ok(#"{"balance":null}"#)
+            }
+            #expect(run.output?.map(\.id) == ["1", "3", "2"])
+        }
+    }
+
     @Test(
         "Every state of a withdrawal; a new word is kept, not guessed",
         arguments: [

@@ -46,6 +46,20 @@ struct PagingTests {
         #expect(run.calls.allSatisfy { $0.intent == .read })
     }
 
+    @Test("Orders of the very start are not lost where a page's border cuts through its millisecond")
+    func ordersOfTheStart() throws {
+        // Ten in each millisecond; the newest thousand end amid those of the start.
+        let rows = try (0..<1200).map { index in
+            let time = start + Int64((index + 5) / 10)
+            return (row: try orderRow(index, at: time), time: time)
+        }
+        let venue = orderVenue(rows)
+        let query = HistoryQuery(from: Timestamp(milliseconds: start + 20))
+        let run = Sample.adapter.orderHistory(on: try Sample.bitcoin(), query).run { call, _, _ in venue(call) }
+        let ids = try #require(run.output).map(\.venueOrderID.rawValue)
+        #expect(Set(ids) == Set((195..<1200).map { "BX\($0)" }) && ids.count == 1005)
+    }
+
     @Test("Start, end and number of rows are kept: with a start the oldest, without one the newest")
     func window() throws {
         let rows = try (0..<20).map { (row: try orderRow($0, at: start + Int64($0)), time: start + Int64($0)) }
@@ -132,13 +146,14 @@ struct PagingTests {
 
     @Test("Without a start: the newest page, oldest first; the limit keeps the newest")
     func newest() throws {
-        let rows = try (Int64(1)...30).map {
+        // More than the largest page, so that the oldest page is not the newest.
+        let rows = try (Int64(1)...1030).map {
             (row: try tradeRow($0, order: "BX\($0)", at: start + $0), sequence: $0, time: start + $0)
         }
         let venue = tradeVenue(rows)
         let run = Sample.adapter.fills(on: try Sample.bitcoin(), HistoryQuery(limit: 3)).run { call, _, _ in venue(call)
         }
-        #expect(run.output?.map(\.id.rawValue) == ["28", "29", "30"])
+        #expect(run.output?.map(\.id.rawValue) == ["1028", "1029", "1030"])
         let until = HistoryQuery(
             from: Timestamp(milliseconds: start), until: Timestamp(milliseconds: start + 4), limit: 2)
         let first = Sample.adapter.fills(on: try Sample.bitcoin(), until).run { call, _, _ in venue(call) }
@@ -202,5 +217,18 @@ struct PagingTests {
         }
         #expect(try #require(run.output).count == 1300)
         #expect(run.calls.filter { $0.path == "/api/1/withdrawals" }.count == 2)
+    }
+
+    @Test("A full page of requests to withdraw that repeats itself fails instead of turning for ever")
+    func stuckWithdrawals() throws {
+        let row = try #require(Sample.tree("rest-withdrawals")["withdrawals"]?.elements.first)
+        let page = (1...1000).reversed().map {
+            row.replacing("id", with: "\"\($0)\"").replacing("created_at", with: String(start + Int64($0)))
+        }
+        let query = HistoryQuery(from: Timestamp(milliseconds: start))
+        let run = Sample.adapter.withdrawals(query).run { _, position, _ in
+            position < 3 ? Sample.list("withdrawals", page) : .neverSent
+        }
+        #expect(run.failure?.kind == .undecodable && run.calls.count == 2)
     }
 }

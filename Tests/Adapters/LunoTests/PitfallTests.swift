@@ -109,10 +109,12 @@ struct PitfallTests {
 
     @Test("K.13 fee rates are those of the pair and side, and keep their sign")
     func signedRates() throws {
-        let body = try Sample.tree("rest-fee-info").replacing("maker_fee_sell", with: "\"-0.0001\"").text
+        let body = try Sample.tree("rest-fee-info").replacing("maker_fee_sell", with: "\"-0.0001\"")
+            .replacing("taker_fee_sell", with: "\"0.0081\"").text
         let run = adapter.feeRates(of: try Sample.bitcoin()).run(.ok(body))
         #expect(run.calls.first?.parameters == [.init("pair", "XBTZAR")])
         #expect(try run.output?.makerSell == decimal("-0.0001") && run.output?.makerBuy == decimal("0.004"))
+        #expect(try run.output?.takerSell == decimal("0.0081") && run.output?.takerBuy == decimal("0.006"))
     }
 
     @Test("K.14 the scales of the market list are steps, so that a finer order is refused before it is sent")

@@ -99,6 +99,43 @@ struct ErrorTableTests {
         #expect(Sample.adapter.rateFeedback(from: fine, to: read) == RateFeedback())
     }
 
+    @Test("Every call weighs one, whichever budgets it counts against (valr.md H)")
+    func weights() throws {
+        let adapter = Sample.adapter
+        let ether = try Sample.ether()
+        let calls = [
+            adapter.serverTime().run(.neverSent).calls.first, adapter.instruments().run(.neverSent).calls.first,
+            adapter.balances().run(.neverSent).calls.first,
+            adapter.place(try Sample.request(), on: ether).run(.neverSent).calls.first,
+            adapter.cancel(.client(Sample.clientID), on: ether).run(.neverSent).calls.first,
+            adapter.cancelAll(on: ether).run(.neverSent).calls.first,
+            adapter.rawRead(try RawRead("/v1/public/pairs", isSigned: false)).run(.neverSent).calls.first,
+            adapter.rawRead(try RawRead("/v1/account/balances", isSigned: true)).run(.neverSent).calls.first,
+        ]
+        for call in calls {
+            let call = try #require(call)
+            #expect(!call.charges.isEmpty && call.charges.allSatisfy { $0.cost == 1 }, "\(call.path)")
+        }
+    }
+
+    @Test("Time, status and candles have twenty reads each in a calendar second (valr.md H)")
+    func windows() throws {
+        let adapter = Sample.adapter
+        let candles = adapter.candles(of: try Sample.ether(), interval: .hour, from: nil, limit: 4)
+        let calls = [
+            adapter.serverTime().run(.neverSent).calls.first, adapter.status().run(.neverSent).calls.first,
+            candles.run(.neverSent).calls.first,
+        ]
+        var budgets: Set<RateBudgetID> = []
+        for call in calls {
+            let budget = try #require(call?.charges.first?.budget)
+            let rule = try #require(adapter.rateLimits.first { $0.id == budget })
+            #expect(rule.shape == .calendarWindow(.seconds(1)) && rule.limit == 20, "\(budget)")
+            budgets.insert(budget)
+        }
+        #expect(budgets.count == 3, "each has its own")
+    }
+
     @Test("A wrong signature may be a wrong clock: measure it; other errors leave the clock alone")
     func clock() throws {
         let signature = try #require(try rejection(.refused(-11252, "Request has an invalid signature", status: 401)))
@@ -144,5 +181,12 @@ struct ErrorTableTests {
     func ownOrder() throws {
         #expect(try rejection(.refused(-11500, "words"))?.advice == .afterResync)
         #expect(try rejection(.refused(-77777, "Would match your own order", order: "a"))?.advice == .afterResync)
+    }
+
+    @Test("An order that had to fill at once and met nothing may be placed again as it was, at once")
+    func metNothing() throws {
+        for text in ["Immediate Or Cancel order did not match", "Fill or Kill order could not be filled"] {
+            #expect(try rejection(.refused(-77777, text))?.advice == .after(.zero), "\(text)")
+        }
     }
 }

@@ -44,8 +44,8 @@ struct ResolveTests {
         #expect(run.calls.suffix(2).map(\.path) == ["/v1/orders/open", "/v1/orders/history"])
         #expect(run.calls.last?.value("showZeroVolumeCancels") == "true")
         #expect(
-            times.prefix(6).map { $0.duration(since: Sample.now).wholeMilliseconds } == [
-                0, 100, 400, 1400, 3400, 7400,
+            times.prefix(8).map { $0.duration(since: Sample.now).wholeMilliseconds } == [
+                0, 100, 400, 1400, 3400, 7400, 15_400, 30_400,
             ])
         #expect(try #require(times.last) >= Sample.now.advanced(by: .seconds(60)))
         #expect(run.calls.allSatisfy { $0.intent == .read }, "a look-up never writes")

@@ -144,6 +144,18 @@ struct BookStreamTests {
         #expect(!rig.session.isLive(0) && rig.markers.map(\.cause) == [.thin])
     }
 
+    @Test(
+        "A book promises as many levels as were asked for, one at least",
+        arguments: [(0, 1), (1, 1), (2, 2), (400, 400)])
+    func promise(_ depth: Int, _ promised: Int) throws {
+        var rig = MarketRig.following([.book(depth: depth)], of: [try Sample.bitcoin()])
+        rig.receive(Depth.message(1, 1))
+        let bids = (0..<1000).map { (ExactDecimal(5000 - $0), ExactDecimal.one) }
+        let asks = (0..<1000).map { (ExactDecimal(5001 + $0), ExactDecimal.one) }
+        rig.receive(.success(try Depth.snapshot(1, bids: bids, asks: asks)))
+        #expect(rig.session.isLive(0) && rig.book()?.promisedDepth == promised)
+    }
+
     @Test("Found wrong by somebody else: told, and begun anew with a snapshot and no change")
     func resync() throws {
         var rig = try MarketRig.liveBook()

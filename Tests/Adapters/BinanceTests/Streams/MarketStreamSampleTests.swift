@@ -127,6 +127,16 @@ struct MarketStreamSampleTests {
         #expect(rig.told.isEmpty && rig.ending == nil && rig.asked.isEmpty)
     }
 
+    @Test(
+        "A bare event whose kind is no text is passed over",
+        arguments: [#"{"e":5,"E":1770123456789}"#, #"{"e":null}"#, #"{"e":{"e":"serverShutdown"}}"#])
+    func oddKinds(_ message: String) throws {
+        var rig = MarketRig.following([.trades], of: [try Sample.bitcoin()])
+        rig.forget()
+        rig.receive(message)
+        #expect(rig.told.isEmpty && rig.ending == nil && rig.session.isLive(0))
+    }
+
     @Test("The name of the stream may come after its data")
     func order() throws {
         var rig = MarketRig.following([.trades], of: [try Sample.instrument("BNB/BTC")])

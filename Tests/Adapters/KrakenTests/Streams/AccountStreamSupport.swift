@@ -28,7 +28,10 @@ struct AccountStream {
         return stream
     }
 
-    var now: StreamInstant { StreamInstant(time: Sample.now, elapsed: elapsed) }
+    var now: StreamInstant {
+        StreamInstant(time: Sample.now.advanced(by: elapsed - .seconds(100)), elapsed: elapsed)
+    }
+
     var sent: [Tree] { output.frames.compactMap { MarketStream.tree($0) } }
     var lines: [String] { events.map(Self.line) }
 

@@ -56,7 +56,9 @@ struct AccountStreamTests {
     func deadlines() throws {
         var silent = try AccountStream()
         silent.open()
-        silent.pass(.seconds(11))
+        silent.pass(.seconds(9))
+        #expect(silent.output.ending == nil)
+        silent.pass(.seconds(1))
         #expect(silent.output.ending != nil)
         var stream = try AccountStream.live()
         stream.pass(.seconds(5))
@@ -82,6 +84,22 @@ struct AccountStreamTests {
         var late = try AccountStream.live()
         late.receive(try Wire.sample("ws-balances-update"))
         #expect(late.lines == ["gap all: sequence"], "the first frame is number 1")
+    }
+
+    @Test("A gap's marker begins with the time of the last frame that was right")
+    func markers() throws {
+        var stream = try AccountStream.live()
+        try stream.execution("ws-executions-snapshot")
+        let right = stream.now.time
+        stream.pass(.seconds(3))
+        stream.receive(try Wire.sample("ws-executions-pending-new"))
+        guard case .marker(let marker) = stream.events.first else {
+            Issue.record("a marker comes first")
+            return
+        }
+        #expect(marker.kind == .gap && marker.cause == .sequence)
+        #expect(marker.from == right)
+        #expect(marker.to == right.advanced(by: .seconds(3)))
     }
 
     @Test("The token stands in no message")

@@ -34,7 +34,9 @@ struct BookRecoveryTests {
     func ladder() throws {
         var stream = try BookStreamTests.live()
         #expect(stream.receive(Self.wrong) == ["gap BTC/USD: checksum at 1", "book 1"])
-        #expect(stream.session.book(of: 1)?.state == .resyncing(.checksum))
+        var book = try #require(stream.session.book(of: 1))
+        #expect(book.state == .resyncing(.checksum))
+        #expect(book.bids.count == 0 && book.asks.count == 0, "levels that are not right are not shown")
         #expect(
             stream.sent.map { $0["method"]?.plain } == ["subscribe", "unsubscribe"]
                 && stream.sent.first?["params"]?["channel"]?.plain == "instrument")
@@ -47,6 +49,8 @@ struct BookRecoveryTests {
         #expect(!stream.session.isLive(1))
         #expect(stream.receive(BookStreamTests.snapshot()) == ["resynced BTC/USD: checksum at 1", "book 1"])
         #expect(stream.session.isLive(1))
+        book = try #require(stream.session.book(of: 1))
+        #expect(book.bids.count == 3 && book.asks.count == 3)
     }
 
     @Test("A pair whose tick is coarser than its decimals: the first checksum fails, and no reader hears of it")
@@ -61,6 +65,20 @@ struct BookRecoveryTests {
         stream.receive(Wire.ack(3, "book", method: "unsubscribe"))
         #expect(stream.receive(snapshot) == ["live 1", "book 1"])
         #expect(stream.session.book(of: 1)?.priceScale == 2)
+    }
+
+    @Test("As many decimals as a price can have are the pair's too")
+    func finestDecimals() throws {
+        let bids = [("1.5", "1")]
+        let asks = [("2.5", "1")]
+        let checksum = SheetChecksum.of(asks: asks, bids: bids, priceDecimals: 18, quantityDecimals: 8)
+        let snapshot = Wire.book("snapshot", bids: bids, asks: asks, checksum: checksum)
+        var stream = try MarketStream(try Wire.bitcoinBook())
+        #expect(stream.receive(snapshot) == ["book 1"])
+        stream.receive(Wire.instruments(price: 18))
+        stream.receive(Wire.ack(3, "book", method: "unsubscribe"))
+        #expect(stream.receive(snapshot) == ["live 1", "book 1"])
+        #expect(stream.session.book(of: 1)?.priceScale == 18)
     }
 
     @Test("Decimals that change while the book is up are taken over by the next subscription")

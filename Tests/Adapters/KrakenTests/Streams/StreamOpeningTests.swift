@@ -52,6 +52,13 @@ struct StreamOpeningTests {
         #expect(market.calls.isEmpty && market.output != nil && market.output?.token == nil)
     }
 
+    @Test("A market connection carries 200 symbols, as level 3 allows, and several topics of each")
+    func symbols() throws {
+        let rules = try #require(adapter.marketStreamRules)
+        #expect(rules.symbolsPerConnection == 200)
+        #expect(rules.topicsPerConnection > rules.symbolsPerConnection)
+    }
+
     @Test("Rules: ten seconds of silence, five frames a second, five seconds between attempts")
     func rules() throws {
         for rules in [adapter.marketStreamRules, adapter.accountStreamRules] {

@@ -94,6 +94,24 @@ struct AccountStreamTests {
         #expect(wire.told.dropFirst() == ["read \(limitOrder) BTC/USDT"])
     }
 
+    @Test("A cancel that came after the last trade leaves a filled order (E.5)")
+    func lostCancel() throws {
+        var wire = try AccountWire()
+        wire.receive(
+            try Wire.frame("ws-order-canceled").replacing(#""filledSize":"0.000004""#, with: #""filledSize":"0.00001""#)
+                .replacing(#""canceledSize":"0.000006""#, with: #""canceledSize":"0""#))
+        #expect(wire.orders.first?.phase == .ended(.filled))
+    }
+
+    @Test("Filled is filled, also when a part of the order was cancelled before (E.5)")
+    func filledAfterShrinking() throws {
+        var wire = try AccountWire()
+        wire.receive(
+            try Wire.frame("ws-order-filled").replacing(#""filledSize":"0.00001""#, with: #""filledSize":"0.000004""#)
+                .replacing(#""canceledSize":"0""#, with: #""canceledSize":"0.000006""#))
+        #expect(wire.orders.first?.phase == .ended(.filled))
+    }
+
     @Test("A taker's match, and a partial cancel that shrinks the order in place")
     func takerAndUpdate() throws {
         var wire = try AccountWire()

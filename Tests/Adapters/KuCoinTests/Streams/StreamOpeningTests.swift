@@ -65,7 +65,8 @@ struct StreamOpeningTests {
         "The token goes to the venue's own hosts and to this machine",
         arguments: [
             "wss://ws-api-spot.kucoin.com/", "wss://ws-api-spot.kucoin.com", "wss://WS-API.KuCoin.eu:443/endpoint/",
-            "wss://kucoin.com/", "ws://127.0.0.1:8080/", "wss://127.0.0.1:8443/ws", "ws://localhost:1/",
+            "wss://kucoin.com/", "wss://az-AZ.09.kucoin.com/az_AZ-09", "ws://127.0.0.1:8080/",
+            "wss://127.0.0.1:8443/ws", "ws://localhost:1/",
         ])
     func trusted(_ endpoint: String) {
         #expect(adapter.openMarketStream([]).run(told(endpoint)).output?.root == .told(endpoint))

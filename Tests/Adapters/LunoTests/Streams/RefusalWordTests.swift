@@ -24,6 +24,11 @@ struct RefusalWordTests {
         #expect(try message(text).map { $0 == "the venue sent an error: \(text)" } != true)
     }
 
+    @Test("Credentials that came too late are told as that, and not as some error (luno.md I.6)")
+    func late() throws {
+        #expect(try message("auth_timeout") == "the credentials came too late")
+    }
+
     @Test("A market that is halted for five minutes is not taken for open any longer (luno.md N)")
     func markets() {
         #expect(Sample.adapter.instrumentLifetime <= .seconds(300))

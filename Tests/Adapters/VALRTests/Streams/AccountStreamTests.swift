@@ -43,6 +43,17 @@ struct AccountStreamTests {
         #expect(other.pass(.seconds(15)).reconnects == .silent)
     }
 
+    @Test("Liveness is the answer to a ping, not data: other events do not stand for it", arguments: [true, false])
+    func dataIsNoPong(_ isAnswered: Bool) throws {
+        var tap = try tap()
+        _ = tap.receive(#"{"type":"AUTHENTICATED"}"#)
+        for _ in 0..<7 {
+            _ = tap.pass(.seconds(10))
+            _ = tap.receive(isAnswered ? Frames.pong : #"{"type":"TOMORROW","data":{"a":1}}"#)
+        }
+        #expect(tap.pass(.seconds(5)).reconnects == (isAnswered ? nil : .silent))
+    }
+
     @Test("The captured life of a post-only order")
     func orderLife() throws {
         var tap = try tap()

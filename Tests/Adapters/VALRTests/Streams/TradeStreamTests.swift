@@ -115,4 +115,10 @@ struct TradeStreamTests {
         let text = bucket(tap, minute: 0, close: "1").replacing("\"bucketPeriodInSeconds\":60,", with: "")
         #expect(tap.receive(text).reconnects == .undecodable)
     }
+
+    @Test("A bucket that lasts no time is none", arguments: [0, -60])
+    func noTime(_ seconds: Int64) throws {
+        var tap = try MarketTap(following: [.candles(.minute)], of: "BTC/ZAR")
+        #expect(tap.receive(bucket(tap, minute: 0, close: "1", seconds: seconds)).reconnects == .undecodable)
+    }
 }

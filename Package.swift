@@ -7,7 +7,7 @@ let isStrict = Context.environment["BOURSE_STRICT"] == "1"
 
 let package = Package(
     name: "bourse",
-    platforms: [.macOS(.v15), .iOS(.v18)],
+    platforms: [.macOS(.v26), .iOS(.v26)],
     products: [
         .library(name: "AdapterProtocol", targets: ["AdapterProtocol"]),
         .library(name: "AdapterKit", targets: ["AdapterKit"]),

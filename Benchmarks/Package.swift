@@ -4,7 +4,7 @@ import PackageDescription
 /// A package of its own, so that nobody who embeds Bourse compiles its benchmarks.
 let package = Package(
     name: "bourse-benchmarks",
-    platforms: [.macOS(.v15)],
+    platforms: [.macOS(.v26)],
     dependencies: [
         .package(name: "bourse", path: "../"),
         // The bare primitive that signing is measured against.

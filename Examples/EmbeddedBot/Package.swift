@@ -5,7 +5,7 @@ import PackageDescription
 /// database, no other venue.
 let package = Package(
     name: "embedded-bot",
-    platforms: [.macOS(.v15)],
+    platforms: [.macOS(.v26)],
     dependencies: [
         .package(name: "bourse", path: "../.."),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),

@@ -4,7 +4,7 @@ import PackageDescription
 /// A venue of somebody else's: its adapter, its simulated exchange, and the command line with it in.
 let package = Package(
     name: "NewVenue",
-    platforms: [.macOS(.v15), .iOS(.v18)],
+    platforms: [.macOS(.v26), .iOS(.v26)],
     products: [
         .library(name: "AcornAdapter", targets: ["AcornAdapter"]),
         .library(name: "SimulatedAcorn", targets: ["SimulatedAcorn"]),

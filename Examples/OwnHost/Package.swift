@@ -4,7 +4,7 @@ import PackageDescription
 /// A host of somebody's own: Bourse's five venues, and one that Bourse does not know.
 let package = Package(
     name: "own-host",
-    platforms: [.macOS(.v15)],
+    platforms: [.macOS(.v26)],
     dependencies: [
         .package(name: "bourse", path: "../.."),
         .package(path: "../NewVenue"),

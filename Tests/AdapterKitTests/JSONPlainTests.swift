@@ -32,12 +32,26 @@ struct JSONPlainTests {
         }
     }
 
-    private func changes(_ text: some Collection<UInt8>) -> Outcome {
+    private func changes(_ text: some Collection<UInt8>) -> Outcome { changes(Array(text).span) }
+
+    private func changes(_ text: Span<UInt8>) -> Outcome {
         outcome { () throws(JSONError) in
-            try JSONReader.read(Array(text).span) { reader throws(JSONError) in
+            try JSONReader.read(text) { reader throws(JSONError) in
                 var rows: [BookRow] = []
                 try reader.levelChanges(.sell, into: &rows)
                 return rows.map { ["\($0.side)", "\($0.price)", "\($0.quantity)"] }
+            }
+        }
+    }
+
+    /// One value, a number or a list of texts and numbers.
+    private func values(_ text: Span<UInt8>) -> Outcome {
+        outcome { () throws(JSONError) in
+            try JSONReader.read(text) { reader throws(JSONError) in
+                guard try reader.next() == .array else { return [["\(try reader.decimal())"]] }
+                return try reader.list { reader throws(JSONError) in
+                    try reader.next() == .string ? [try reader.string()] : ["\(try reader.integer())"]
+                }
             }
         }
     }
@@ -122,5 +136,20 @@ struct JSONPlainTests {
         #expect(problem("{\"a\u{1}\":12345678}".utf8) == .invalidText)
         #expect(problem("{\"a\"12345678}".utf8) == .unexpectedByte)
         #expect(problem("{\"a\":1,\"b\":2,\"c\":3,\"d\":4,\"b\":5}".utf8) == .duplicateKey)
+    }
+
+    @Test(
+        "Nothing behind the end is read, though it would go on there: every beginning of a text is what it is alone",
+        arguments: [
+            " 1234.5678", "  64123.44000000", #" "12.5""#, #"[["64123.45","0.5"],["64123.46","1.25"]]"#,
+            #"[[ "64123.45" , "0.5" ]]"#, #"["a\u00e9","\ud83d\ude00"]"#, "[12345678,123456789012]",
+        ])
+    func beyondTheEnd(_ text: String) {
+        let all = Array(text.utf8)
+        for count in 0...all.count {
+            let (alone, part) = (Array(all[..<count]), all.span.extracting(0..<count))
+            #expect(changes(part) == changes(alone), "\(text.prefix(count))")
+            #expect(values(part) == values(alone.span), "\(text.prefix(count))")
+        }
     }
 }

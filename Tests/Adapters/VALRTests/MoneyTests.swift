@@ -54,4 +54,15 @@ struct MoneyTests {
         let untold = order([row, Sample.noOrder, .ok("[]")])
         #expect(untold.failure?.kind == .unavailable, "filled, but with what is not known")
     }
+
+    @Test("An order that ended with nothing traded is told at once: there are no sums to ask for")
+    func nothingTraded() throws {
+        let row = try Sample.status("Cancelled").text
+        let run = Sample.adapter.order(.venue(Sample.orderID), on: try Sample.ether()).run(.ok(row))
+        guard case .found(let order) = run.output else {
+            Issue.record("must be found")
+            return
+        }
+        #expect(order.filledBase.isZero && order.phase == .ended(.cancelledByOwner) && run.calls.count == 1)
+    }
 }

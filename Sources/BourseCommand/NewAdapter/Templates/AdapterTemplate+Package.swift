@@ -15,7 +15,7 @@ extension AdapterTemplate {
 
         let package = Package(
             name: "«id»-adapter",
-            platforms: [.macOS(.v15), .iOS(.v18)],
+            platforms: [.macOS(.v26), .iOS(.v26)],
             products: [
                 .library(name: "«Name»Adapter", targets: ["«Name»Adapter"]),
                 .executable(name: "«id»-bourse", targets: ["«id»-bourse"]),

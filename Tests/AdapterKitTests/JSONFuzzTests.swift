@@ -45,6 +45,28 @@ struct JSONFuzzTests {
         #expect(String(decoding: writer.bytes, as: UTF8.self) == expected)
     }
 
+    @Test("a member is a key with its value, or with null where there is none")
+    func members() throws {
+        var writer = JSONWriter()
+        let price = try ExactDecimal(parsing: "0.00100000")
+        writer.object { writer in
+            writer.member("a", "x")
+            writer.member("b", nil)
+            writer.flag("c", false)
+            writer.flag("d", nil)
+            writer.number("e", .max)
+            writer.number("f", nil)
+            writer.amount("g", price)
+            writer.amount("h", nil)
+            writer.texts("i", ["y", ""])
+            writer.texts("j", [])
+        }
+        let expected =
+            #"{"a":"x","b":null,"c":false,"d":null,"e":9223372036854775807,"f":null,"#
+            + #""g":"0.00100000","h":null,"i":["y",""],"j":[]}"#
+        #expect(String(decoding: writer.bytes, as: UTF8.self) == expected)
+    }
+
     @Test("every truncation of every sample is an error, read or skipped", arguments: Fixtures.smallSamples)
     func truncations(name: String) throws {
         var sample = Fixtures.bytes(name)

@@ -11,7 +11,7 @@ struct RawReadTests {
         arguments: [
             "", "/", "api/v3/time", "/api//time", "/api/../order", "/api/./time", "/api/v3/time?x=1", "/api/v3/time#a",
             "/api/%2e%2e/order", "/api/v3/t ime", "/api/v3/time/", "/api/v3/tíme", "/api\\time", "/api/v3\r\nX: y",
-            "//other.example/api", "/a" + String(repeating: "b", count: 256),
+            "//other.example/api", "/api:8080/time", "/a" + String(repeating: "b", count: 256),
         ])
     func paths(_ path: String) {
         let error = #expect(throws: VenueError.self) { try RawRead(path, isSigned: true) }

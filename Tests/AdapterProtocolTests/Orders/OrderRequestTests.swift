@@ -93,6 +93,17 @@ struct OrderRequestTests {
         #expect(request.amount == draft.amount)
     }
 
+    @Test(
+        "A rule against self-trades is its unified word in camel case",
+        arguments: [
+            (SelfTradePrevention.allow, "allow"), (.expireTaker, "expireTaker"), (.expireMaker, "expireMaker"),
+            (.expireBoth, "expireBoth"), (.decrement, "decrement"),
+        ])
+    func selfTradeWords(rule: SelfTradePrevention, word: String) {
+        #expect(rule == SelfTradePrevention(rawValue: word))
+        #expect(rule.description == word)
+    }
+
     @Test("A contradiction is refused and names the field to fix", arguments: invalid)
     func refuses(draft: Draft, field: OrderField) throws {
         let problem = #expect(throws: OrderRequestProblem.self) { try draft.build() }

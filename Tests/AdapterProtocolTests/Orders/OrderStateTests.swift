@@ -107,6 +107,29 @@ struct OrderStateTests {
         #expect(state.phase == .working)
     }
 
+    @Test(
+        "An order without fills is where its furthest view says, and a fill makes it working",
+        arguments: [OrderPhase.accepted, .armed, .working])
+    func liveStages(phase: OrderPhase) throws {
+        var state = OrderState()
+        state.merge(acknowledged: samples.id)
+        #expect(state.phase == .accepted)
+        state.merge(samples.view(phase))
+        #expect(state.phase == phase)
+        state.merge(try samples.fill("1", quantity: 1))
+        #expect(state.phase == .working)
+    }
+
+    @Test("An end that the venue left open is an end, whatever else is heard")
+    func onlyUndeterminedEnd() {
+        var state = OrderState()
+        state.merge(samples.view(.ended(.undetermined)))
+        #expect(state.isEnded)
+        #expect(state.phase == .ended(.undetermined))
+        state.merge(samples.view(.working))
+        #expect(state.phase == .ended(.undetermined))
+    }
+
     @Test("A named end replaces one that the venue left open, in either order")
     func undeterminedEnd() {
         for ends in [[OrderEnd.undetermined, .timeInForce], [.timeInForce, .undetermined]] {

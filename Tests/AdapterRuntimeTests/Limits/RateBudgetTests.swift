@@ -37,6 +37,26 @@ import Testing
         #expect(budget.used(at: Self.after(60_100, uncertainty: doubt)) == 6)
     }
 
+    @Test("what may have arrived at the very edge counts in both windows", arguments: [(59_899, 0), (59_900, 4)])
+    func veryEdge(booked: Int64, counted: Int) {
+        var budget = Self.budget(.calendarWindow(.seconds(60)), limit: 10)
+        let doubt: Duration = .milliseconds(100)
+        #expect(budget.reserve(4, ticket: 1, share: 100, at: Self.after(booked, uncertainty: doubt)) == .granted)
+        budget.settle(ticket: 1, cost: 4, reported: nil, at: Self.after(booked, uncertainty: doubt))
+        #expect(budget.used(at: Self.after(60_100, uncertainty: doubt)) == counted)
+    }
+
+    @Test("of several calls near the edge each counts in both windows") func severalNearTheEdge() {
+        var budget = Self.budget(.calendarWindow(.seconds(60)), limit: 10)
+        let doubt: Duration = .milliseconds(100)
+        for (ticket, time) in [(UInt64(1), Int64(59_920)), (2, 59_940), (3, 59_960)] {
+            let now = Self.after(time, uncertainty: doubt)
+            #expect(budget.reserve(2, ticket: ticket, share: 100, at: now) == .granted)
+            budget.settle(ticket: ticket, cost: 2, reported: nil, at: now)
+        }
+        #expect(budget.used(at: Self.after(60_100, uncertainty: doubt)) == 6)
+    }
+
     @Test("a window from the first call frees each cost a full length after its answer") func firstCall() {
         var budget = Self.budget(.windowFromFirstCall(.seconds(30)), limit: 2)
         #expect(budget.reserve(2, ticket: 1, share: 100, at: Self.after(0)) == .granted)
@@ -44,6 +64,25 @@ import Testing
         budget.settle(ticket: 1, cost: 2, reported: nil, at: Self.after(0))
         #expect(budget.reserve(1, ticket: 2, share: 100, at: Self.after(10_000)) == .wait(.seconds(20)))
         #expect(budget.reserve(1, ticket: 2, share: 100, at: Self.after(30_000)) == .granted)
+    }
+
+    @Test("a window from the first call is waited for until enough has come back", arguments: [(1, 20), (2, 30)])
+    func enoughIsBack(cost: Int, seconds: Int64) {
+        var budget = Self.budget(.windowFromFirstCall(.seconds(30)), limit: 2)
+        for (ticket, time) in [(UInt64(1), Int64(0)), (2, 10_000)] {
+            #expect(budget.reserve(1, ticket: ticket, share: 100, at: Self.after(time)) == .granted)
+            budget.settle(ticket: ticket, cost: 1, reported: nil, at: Self.after(time))
+        }
+        let answer = budget.reserve(cost, ticket: 3, share: 100, at: Self.after(10_000))
+        #expect(answer == .wait(.seconds(seconds)))
+    }
+
+    @Test("a clock that is set back makes no cost count longer than a full length from then") func clockSetBack() {
+        var budget = Self.budget(.windowFromFirstCall(.seconds(30)), limit: 2)
+        #expect(budget.reserve(2, ticket: 1, share: 100, at: Self.after(0)) == .granted)
+        budget.settle(ticket: 1, cost: 2, reported: nil, at: Self.after(0))
+        #expect(budget.reserve(1, ticket: 2, share: 100, at: Self.after(-60_000)) == .wait(.seconds(30)))
+        #expect(budget.reserve(1, ticket: 2, share: 100, at: Self.after(-30_000)) == .granted)
     }
 
     @Test("a decaying counter comes back so much a second, however often it is asked") func decay() {
@@ -76,6 +115,17 @@ import Testing
         budget.settle(ticket: 1, cost: 10, reported: 30, at: now)
         budget.settle(ticket: 2, cost: 10, reported: 40, at: now)
         #expect(budget.used(at: now) == 60)
+    }
+
+    @Test("an answer that was overtaken and comes late does not bring back what has decayed since") func lateFigure() {
+        var budget = Self.budget(.decay(perSecond: 10), limit: 100)
+        for ticket in UInt64(1)...2 {
+            #expect(budget.reserve(10, ticket: ticket, share: 100, at: Self.after(0)) == .granted)
+        }
+        budget.settle(ticket: 2, cost: 10, reported: 50, at: Self.after(0))
+        #expect(budget.used(at: Self.after(0)) == 50)
+        budget.settle(ticket: 1, cost: 10, reported: 40, at: Self.after(3000))
+        #expect(budget.used(at: Self.after(3000)) == 20)
     }
 
     @Test("a figure of the window that has just ended does not spoil the new one") func oldFigure() {

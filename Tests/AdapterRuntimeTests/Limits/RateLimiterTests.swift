@@ -81,6 +81,19 @@ import Testing
         #expect(limiter.reserve(Self.call(.publicRead), ticket: limiter.ticket(), at: Self.now) == .granted)
     }
 
+    @Test("the full cost is reserved before sending; what stays counted depends on success", arguments: [true, false])
+    func costOnSuccess(succeeded: Bool) {
+        let limiter = Self.limiter()
+        let order = Self.call(.cancel, [RateCharge(Self.orders, 2, onSuccess: 0)])
+        let first = limiter.ticket()
+        let second = limiter.ticket()
+        #expect(limiter.reserve(order, ticket: first, at: Self.now) == .granted)
+        #expect(limiter.reserve(order, ticket: second, at: Self.now) != .granted)
+        limiter.settle(order, ticket: first, succeeded: succeeded, feedback: RateFeedback(), at: Self.now)
+        let expected: RateLimiter.Answer = succeeded ? .granted : .wait(.seconds(10))
+        #expect(limiter.reserve(order, ticket: second, at: Self.now) == expected)
+    }
+
     @Test("a call that is refused one budget keeps none of the others") func allOrNothing() {
         let limiter = Self.limiter()
         let order = Self.call(.cancel, [RateCharge(Self.weight, 5), RateCharge(Self.orders, 2)])

@@ -114,6 +114,16 @@ struct FileNonceStoreTests {
         _ = try await held.next()
     }
 
+    @Test(
+        "A nonce is the time since 1970 in the key's unit",
+        arguments: [
+            (NonceUnit.milliseconds, UInt64(1_763_800_000_000)), (.microseconds, 1_763_800_000_000_000),
+            (.nanoseconds, 1_763_800_000_000_000_000),
+        ])
+    func inUnit(_ unit: NonceUnit, _ expected: UInt64) async throws {
+        #expect(try await store(ManualClock(start: Self.start), unit).next() == expected)
+    }
+
     @Test("A key keeps its unit")
     func unit() async throws {
         _ = try await store(ManualClock(start: Self.start), .microseconds).next()
@@ -134,14 +144,45 @@ struct FileNonceStoreTests {
         #expect(throws: VenueError.self) { try store(ManualClock(start: Self.start)) }
     }
 
+    @Test("Once the file could not be written no nonce is given, also when it can be written again")
+    func failedWrite() async throws {
+        let clock = ManualClock(start: Self.start)
+        let store = try store(clock)
+        _ = try await store.next()
+        let held = try descriptor(of: path)
+        let kept = dup(held)
+        let readOnly = open(path, O_RDONLY | O_CLOEXEC)
+        #expect(dup2(readOnly, held) == held)
+        clock.advance(by: .seconds(11))
+        let error = await #expect(throws: VenueError.self) { try await store.next() }
+        #expect(error?.effect == .notSent)
+        #expect(dup2(kept, held) == held)
+        #expect(close(kept) == 0 && close(readOnly) == 0)
+        await #expect(throws: VenueError.self) { try await store.next() }
+    }
+
+    /// The open descriptor of a file that this process holds once.
+    private func descriptor(of path: String) throws -> Int32 {
+        var file = stat()
+        let isThere = stat(path, &file) == 0
+        try #require(isThere)
+        let found = (Int32(0)..<4096).first { number in
+            var other = stat()
+            return fstat(number, &other) == 0 && other.st_ino == file.st_ino && other.st_dev == file.st_dev
+        }
+        return try #require(found)
+    }
+
     @Test("A directory that cannot be written is an error before anything is sent")
     func unwritable() throws {
         let key = Credentials([CredentialField.apiKey.name: Secret("public part")])
-        #expect(throws: VenueError.self) {
+        let error = #expect(throws: VenueError.self) {
             try FileNonceStore(
                 directory: "/proc/none", venue: VenueID(rawValue: "kraken"), credentials: key,
                 clock: ManualClock(start: Self.start))
         }
+        #expect(error?.effect == .notSent)
+        #expect(error?.message.contains("/proc/none cannot be made") == true)
     }
 
     @Test("Two keys do not share, one key meets itself under any spelling of the store")

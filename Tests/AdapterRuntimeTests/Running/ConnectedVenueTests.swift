@@ -168,6 +168,35 @@ import Testing
         #expect(transport.count("/order") == 1)
     }
 
+    @Test("a read waits out a calendar minute and its edge; asked to wait longer it is refused", arguments: [65, 66])
+    func longestPause(seconds: Int64) async throws {
+        var adapter = FakeAdapter()
+        adapter.pause = .seconds(seconds)
+        let transport = ScriptedTransport { _, number throws(TransportFailure) in
+            number == 1 ? .json("", status: 429) : .json("{}")
+        }
+        let runner = try venue(transport, adapter: adapter).runner
+        let read = adapter.call("venue.status", "/status")
+        _ = await runner.perform(read)
+        switch await runner.perform(read) {
+        case .reply: #expect(seconds == 65 && clock.elapsed == .seconds(65) && transport.count("/status") == 2)
+        case .failure(let error):
+            #expect(seconds == 66 && clock.elapsed == .zero && transport.count("/status") == 1)
+            #expect(error.kind == .rateLimited && error.advice == .after(.seconds(66)) && error.effect == .notSent)
+        }
+    }
+
+    @Test("a read is not tried again once its time is over", arguments: [(9, 2), (10, 1)])
+    func readTime(seconds: Int64, tries: Int) async throws {
+        let clock = clock
+        let transport = ScriptedTransport { _, _ throws(TransportFailure) in
+            clock.advance(by: .seconds(seconds))
+            return .json("", status: 503)
+        }
+        _ = await (try venue(transport)).runner.perform(FakeAdapter().call("venue.status", "/status"))
+        #expect(transport.count("/status") == tries)
+    }
+
     @Test("an order whose deadline passed is not sent") func deadline() async throws {
         let call = VenueCall(
             operation: "order.place", intent: .write, priority: .place, method: .post, path: "/order", isSigned: false,
@@ -181,7 +210,7 @@ import Testing
         #expect(error.kind == .deadlinePassed && error.effect == .notSent && transport.sent.isEmpty)
     }
 
-    @Test("an order that waited too long for its turn is not signed any more", arguments: [29, 31])
+    @Test("an order that waited too long for its turn is not signed any more", arguments: [29, 30, 31])
     func signingLimit(seconds: Int64) async throws {
         let clock = clock
         let transport = ScriptedTransport { request, _ throws(TransportFailure) in
@@ -239,6 +268,37 @@ import Testing
         #expect(clock.now.duration(since: Self.start) == .seconds(60))
         #expect(connected.runner.venueClock.fresh?.offset == .seconds(7))
         #expect(connected.runner.venueClock.fresh?.uncertainty == .zero)
+    }
+
+    @Test("the clock is measured from the middle of the round trip, half of which stays uncertain")
+    func roundTrip() async throws {
+        let clock = clock
+        let transport = ScriptedTransport { request, _ throws(TransportFailure) in
+            guard request.target == "/time" else { return .json("{}") }
+            clock.advance(by: .milliseconds(100))
+            let there = clock.now.advanced(by: .seconds(7)).milliseconds
+            clock.advance(by: .milliseconds(100))
+            return .json(String(there))
+        }
+        let connected = try venue(transport)
+        _ = await connected.place(try order())
+        let estimate = try #require(connected.runner.venueClock.fresh)
+        #expect(estimate.offset == .seconds(7))
+        #expect(estimate.uncertainty == .milliseconds(100))
+        #expect(estimate.measuredAt == Self.start.advanced(by: .milliseconds(200)))
+    }
+
+    @Test("a call says when it was sent and when its answer or its failure came", arguments: [true, false])
+    func exchangeTimes(isAnswered: Bool) async throws {
+        let clock = clock
+        let transport = ScriptedTransport { _, _ throws(TransportFailure) in
+            clock.advance(by: .milliseconds(200))
+            guard isAnswered else { throw TransportFailure(kind: .reset, wasHeadWritten: true, message: "m") }
+            return .json("{}")
+        }
+        let exchange = await (try venue(transport)).runner.exchange(Self.late)
+        #expect(exchange.sent == Self.start)
+        #expect(exchange.received == Self.start.advanced(by: .milliseconds(200)))
     }
 
     private static let late = VenueCall(

@@ -7,6 +7,8 @@ struct FakeAdapter: VenueAdapter {
 
     var needsNonce = false
     var breaksAfterPlacing: Break?
+    /// How long the venue wants to be left alone after a 429.
+    var pause: Duration = .seconds(30)
     var marketStreamRules: StreamRules?
     var accountStreamRules: StreamRules?
 
@@ -29,7 +31,7 @@ struct FakeAdapter: VenueAdapter {
     func makeSigner(_ credentials: Credentials?) throws(VenueError) -> any RequestSigner { FakeSigner() }
 
     func rateFeedback(from reply: WireReply, to call: VenueCall) -> RateFeedback {
-        RateFeedback(pause: reply.status == 429 ? .seconds(30) : nil)
+        RateFeedback(pause: reply.status == 429 ? pause : nil)
     }
 
     func invalidatesInstruments(_ error: VenueError) -> Bool { error.kind == .invalidOrder(.limitPrice) }

@@ -294,11 +294,12 @@ package.targets.append(
         ] + venues.flatMap { [.target(name: "\($0)Adapter"), .target(name: "Simulated\($0)")] },
         path: "Tests/Fuzz/Sources"
     ))
+package.targets.append(.systemLibrary(name: "CMalloc", path: "Tests/Soak/CMalloc"))
 package.targets.append(
     .executableTarget(
         name: "bourse-soak",
         dependencies: [
-            "AdapterProtocol", "AdapterRuntime", "VenueSimulator", "StreamTesting",
+            "AdapterProtocol", "AdapterRuntime", "VenueSimulator", "StreamTesting", "CMalloc",
             .product(name: "Logging", package: "swift-log"),
         ] + venues.flatMap { [.target(name: "\($0)Adapter"), .target(name: "Simulated\($0)")] },
         path: "Tests/Soak/Sources"
@@ -322,8 +323,16 @@ if let only = Context.environment["BOURSE_ONLY"] {
     package.products = []
 }
 
+/// `BOURSE_WATCHED_LOCKS=1` (set for ThreadSanitizer by `Tests/Fuzz/nightly.sh`) builds every `Mutex` on a lock that the
+/// sanitizer watches, by a module in the place of `Synchronization`; the sources stay as they are.
+let locksAreWatched = Context.environment["BOURSE_WATCHED_LOCKS"] == "1"
+
 for target in package.targets where target.type != .system {
     var settings = target.swiftSettings ?? []
+    if locksAreWatched {
+        settings.append(.unsafeFlags(["-module-alias", "Synchronization=WatchedLocks"]))
+        target.dependencies.append("WatchedLocks")
+    }
     settings += [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("MemberImportVisibility"),
@@ -332,4 +341,7 @@ for target in package.targets where target.type != .system {
     ]
     if isStrict { settings.append(.treatAllWarnings(as: .error)) }
     target.swiftSettings = settings
+}
+if locksAreWatched {
+    package.targets.append(.target(name: "WatchedLocks", path: "Tests/Fuzz/Sanitizers/WatchedLocks"))
 }

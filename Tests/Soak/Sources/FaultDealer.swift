@@ -23,8 +23,8 @@ struct FaultDealer {
     private let start: Duration
     private var random: SoakRandom
     private(set) var deals: [Deal] = []
-    /// Memory of the process now and then, kilobytes.
-    private(set) var memory: [(at: Duration, kilobytes: Int)] = []
+    /// Memory of the process now and then.
+    private(set) var memory: [MemorySample] = []
     private let tell: (String) -> Void
 
     init(
@@ -47,7 +47,7 @@ struct FaultDealer {
             deal(end - now)
             try await clock.sleep(for: .milliseconds(2_000 + random.below(3_000)))
             takeBack()
-            memory.append((now, ProcessGauge.kilobytes))
+            memory.append(MemorySample())
         }
     }
 

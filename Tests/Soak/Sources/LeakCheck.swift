@@ -28,28 +28,3 @@ struct LeakCheck {
         return left
     }
 }
-
-/// Whether memory stays flat once everything is running.
-struct MemoryCheck {
-    let samples: [(at: Duration, kilobytes: Int)]
-
-    /// The engines' own histories fill up in the first hours, by some megabytes.
-    private static let mostGrowth = 64 * 1024
-    private static let fewest = 8
-
-    /// Memory in the second quarter of the run and in the last one, kilobytes; nil for too few samples.
-    var growth: (early: Int, late: Int)? {
-        guard samples.count >= Self.fewest else { return nil }
-        let quarter = samples.count / 4
-        func middle(_ part: ArraySlice<(at: Duration, kilobytes: Int)>) -> Int {
-            let sorted = part.map(\.kilobytes).sorted()
-            return sorted[sorted.count / 2]
-        }
-        return (middle(samples[quarter..<2 * quarter]), middle(samples.suffix(quarter)))
-    }
-
-    func failures() -> [String] {
-        guard let (early, late) = growth, late - early > Self.mostGrowth else { return [] }
-        return ["memory grew from \(early / 1024) MB to \(late / 1024) MB"]
-    }
-}

@@ -19,7 +19,12 @@ enum Soak {
             exit(64)
         }
         do {
-            let report = try await SoakRun(options: options).run()
+            let opening = try await SoakRun(options: options, course: .opening).run()
+            let before = try await RemainderCheck.leastHeap()
+            var report = try await SoakRun(options: options, course: .whole).run()
+            let remainder = RemainderCheck(before: before, after: try await RemainderCheck.leastHeap())
+            report.remainder = remainder
+            report.failures += opening.failures + remainder.failures()
             say(report.text)
             exit(report.failures.isEmpty ? 0 : 1)
         } catch {

@@ -7,7 +7,9 @@ struct Report {
 
     let options: Options
     var deals: [Deal] = []
-    var memory: [(at: Duration, kilobytes: Int)] = []
+    var memory: [MemorySample] = []
+    /// Heap before the venues were opened, and when nothing of them was left.
+    var remainder: RemainderCheck?
     var failures: [String] = []
     private var lines: [String] = []
 
@@ -39,9 +41,25 @@ struct Report {
         for (name, dealt) in Dictionary(grouping: deals, by: \.misfortune.name).sorted(by: { $0.key < $1.key }) {
             lines.append("| \(name) | \(dealt.count) | \(dealt.count(where: \.hasStruck)) |")
         }
+    }
+
+    private var memoryLines: [String] {
+        var lines: [String] = []
         if let (early, late) = MemoryCheck(samples: memory).growth {
-            lines += ["", "Memory: \(early / 1024) MB early, \(late / 1024) MB late."]
+            lines += [
+                "",
+                "Memory in use: \(early.heap) kB in the second quarter, \(late.heap) kB in the last one; of the process"
+                    + " \(early.resident) kB and \(late.resident) kB.",
+            ]
         }
+        if let remainder {
+            lines += [
+                "",
+                "Memory in use before the venues were opened: \(remainder.before) kB; after everything was closed and let"
+                    + " go: \(remainder.after) kB.",
+            ]
+        }
+        return lines
     }
 
     var text: String {
@@ -49,6 +67,6 @@ struct Report {
             failures.isEmpty
             ? ["\(deals.count) misfortunes, 0 failures"]
             : failures.map { "FAILURE \($0)" } + ["\(deals.count) misfortunes, \(failures.count) failures"]
-        return (lines + [""] + end).joined(separator: "\n")
+        return (lines + memoryLines + [""] + end).joined(separator: "\n")
     }
 }

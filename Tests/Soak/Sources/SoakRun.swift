@@ -7,11 +7,21 @@ import VenueSimulator
 
 /// One soak from the opening of the venues to the report.
 struct SoakRun {
+    /// How far a run goes.
+    enum Course: Sendable {
+        /// Until everything is live. What a process makes once is made by then.
+        case opening
+        /// To the end.
+        case whole
+    }
+
     let options: Options
+    let course: Course
     private let clock = SystemClock()
 
-    init(options: Options) {
+    init(options: Options, course: Course) {
         self.options = options
+        self.course = course
     }
 
     enum Failure: Error, CustomStringConvertible {
@@ -81,10 +91,12 @@ struct SoakRun {
         do {
             report = try await watch(simulator, desks, start: start, report)
         } catch {
-            await close(desks, tools)
+            await Self.close(desks)
+            await tools.http.shutdown()
             throw error
         }
-        await close(desks, tools)
+        await Self.close(desks)
+        await tools.http.shutdown()
         report.failures += await LeakCheck(clock: clock, desks: desks, sockets: sockets).failures()
         report.describe(desks, took: now())
         return report
@@ -100,6 +112,10 @@ struct SoakRun {
         try await withThrowingTaskGroup(of: Void.self) { readers in
             for desk in desks { readers.addTask { await desk.read() } }
             report.failures += await BookCheck(clock: clock, desks: desks).waitUntilLive()
+            guard course == .whole else {
+                await Self.close(desks)
+                return
+            }
             let tell: @Sendable (String) -> Void = { text in
                 if options.isVerbose { Soak.say("\(Report.seconds(clock.elapsed - start)) \(text)") }
             }
@@ -127,18 +143,14 @@ struct SoakRun {
             tell("the accounts are settled")
             report.failures += NoteCheck(desks: desks, deals: report.deals).failures()
             report.failures += MemoryCheck(samples: report.memory).failures()
-            for desk in desks { desk.notes.change { $0.isClosing = true } }
-            for desk in desks { await desk.venue.closeStreams() }
+            await Self.close(desks)
             tell("the streams are closed")
         }
         return report
     }
 
-    private func close(_ desks: [VenueDesk], _ tools: VenueDesk.Tools) async {
-        for desk in desks {
-            desk.notes.change { $0.isClosing = true }
-            await desk.venue.closeStreams()
-        }
-        await tools.http.shutdown()
+    private static func close(_ desks: [VenueDesk]) async {
+        for desk in desks { desk.notes.change { $0.isClosing = true } }
+        for desk in desks { await desk.venue.closeStreams() }
     }
 }

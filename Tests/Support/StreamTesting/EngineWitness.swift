@@ -21,8 +21,8 @@ public final class EngineWitness: Sendable {
     /// The witnesses that faces made in this task report to, by venue.
     @TaskLocal public static var present: [String: EngineWitness] = [:]
 
-    /// States that are kept of each market: minutes of a busy one.
-    private static let mostKept = 50_000
+    /// States that are kept of each market: several minutes of a busy one, and no message is on its way that long.
+    private static let mostKept = 4_096
 
     private struct Market: Sendable {
         var tops: [BookKey: [EngineTop]] = [:]

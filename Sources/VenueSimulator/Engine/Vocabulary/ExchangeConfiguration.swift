@@ -53,7 +53,7 @@ public struct FeeDiscount: Sendable, Hashable {
 /// How many finished things the exchange remembers. Memory stays bounded whatever a client does: the numbers below
 /// hold the largest page any of the five venues serves (1,000 rows) several times over.
 public struct HistoryLimits: Sendable, Hashable {
-    /// Public trades kept per market (about a third of a megabyte each).
+    /// Public trades kept per market (32 bytes each; they are most of an idle exchange).
     public var trades: Int
     /// Closed orders kept per account and market; open ones are always kept.
     public var orders: Int
@@ -68,7 +68,7 @@ public struct HistoryLimits: Sendable, Hashable {
 
     /// The standard numbers.
     public init(
-        trades: Int = 10_000, orders: Int = 10_000, fills: Int = 10_000, openOrders: Int = 5_000,
+        trades: Int = 5_000, orders: Int = 10_000, fills: Int = 10_000, openOrders: Int = 5_000,
         minuteCandles: Int = 2_880, hourCandles: Int = 2_160
     ) {
         self.trades = trades

@@ -12,8 +12,8 @@ struct MemorySample: Sendable {
 struct MemoryCheck {
     let samples: [MemorySample]
 
-    /// What the soak itself notes, each trade's id foremost: about 60 bytes of each of some 40,000 trades a quarter of an
-    /// hour. All else has a bound that is reached by then.
+    /// What the soak itself notes: by a profile of the heap (a preloaded `malloc`) nearly all growth is the witness's
+    /// states, whose bound quiet markets reach late, and what the readers noted of trades, fills and orders.
     private static let mostGrowth = 8 * 1024
     private static let fewest = 8
 

@@ -99,9 +99,12 @@ public struct ConformanceSuite: Sendable {
         let both: @Sendable () async -> CaseOutcome = {
             let outcome = await outcome(of: one, examination, coverage)
             // A cancelled run still owes the venue its cleaning up.
+            let denied = examination.denied
             let left = await Task { await examination.cleanUp() }.value  // reason: awaited here; must outlive a cancel
-            guard !left.isEmpty, case .passed = outcome else { return outcome }
-            return .failed("left behind: \(left.joined(separator: ", "))")
+            guard case .passed = outcome else { return outcome }
+            if !left.isEmpty { return .failed("left behind: \(left.joined(separator: ", "))") }
+            guard let id = denied.first else { return outcome }
+            return .failed("\(id) was told as rejected because an order has this id: only a look-up tells whose it is")
         }
         guard let limit else { return await both() }
         return await limit.run(both)

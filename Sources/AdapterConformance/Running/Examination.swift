@@ -35,6 +35,8 @@ public final class Examination: Sendable {
         let client: ClientOrderID
         let symbol: Symbol
         var venue: VenueOrderID?
+        /// Told as rejected because its id is in use.
+        var isDenied = false
 
         /// The venue's id where it is known: not every venue cancels by ours.
         var reference: OrderReference { venue.map { .venue($0) } ?? .client(client) }
@@ -85,7 +87,11 @@ public final class Examination: Sendable {
         let outcome = await patiently(request)
         switch outcome {
         case .accepted(let acceptance): placed.withLock { $0[position].venue = acceptance.venueOrderID }
-        case .rejected(_, let venueOrderID): placed.withLock { $0[position].venue = venueOrderID }
+        case .rejected(let error, let venueOrderID):
+            placed.withLock { placed in
+                placed[position].venue = venueOrderID
+                placed[position].isDenied = error.kind == .duplicateClientOrderID
+            }
         case .notSent, .unknown: break
         }
         return outcome
@@ -156,6 +162,10 @@ public final class Examination: Sendable {
         }
         return try endpoint.connect(adapter, key, clock: clock ?? self.clock, over: transport ?? endpoint.transport)
     }
+
+    /// Placements of the last case that were told as rejected because an order has their id: who has lost an answer and
+    /// places again would take the order that exists for one that does not.
+    var denied: [ClientOrderID] { placed.withLock { $0.filter(\.isDenied).map(\.client) } }
 
     /// Cancels what the last case left, and says what may still be live.
     func cleanUp() async -> [String] {

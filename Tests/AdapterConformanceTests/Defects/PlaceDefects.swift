@@ -168,6 +168,12 @@ enum PlaceDefects {
             guard case .unknown = outcome else { return nil }
             return accepted(VenueOrderID(rawValue: "1"))
         },
+        .output("an id in use is told as rejected", .place) { (outcome: PlaceOutcome) in
+            guard case .unknown(let uncertainty) = outcome, uncertainty.error.kind == .duplicateClientOrderID else {
+                return nil
+            }
+            return .rejected(uncertainty.error.with(effect: .notExecuted(.stated)), venueOrderID: nil)
+        },
         .output("placements that never left are unknown", .place) { (outcome: PlaceOutcome) in
             guard case .notSent(let error) = outcome else { return nil }
             return .unknown(

@@ -9,7 +9,7 @@ extension AdapterTemplate {
         sent.
 
         ```sh
-        swift run «id»-bourse conformance «id» --offline    # the list of what is left: exit 1 until nothing is
+        swift run «id»-bourse conformance «id» --offline    # the list of what is left; reads need recordings (step 10)
         swift test                                          # the same as a test, and the signature's vectors
         grep -n «todo» *.md *.swift; grep -rn «todo» Sources Tests  # the places
         ```

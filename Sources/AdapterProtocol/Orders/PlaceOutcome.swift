@@ -7,7 +7,8 @@ public enum PlaceOutcome: Hashable, Sendable {
 
     /// The venue has the order; how far it got is in the acceptance.
     case accepted(Acceptance)
-    /// The venue refused, and its answer proves that nothing is live. An order record may exist (VALR).
+    /// The venue refused, and its answer proves that nothing is live. An order record may exist (VALR). That an id is in
+    /// use proves the contrary, and is ``unknown(_:)``: the order may be that of an earlier attempt.
     case rejected(VenueError, venueOrderID: VenueOrderID?)
     /// Nothing left this process.
     case notSent(VenueError)
